@@ -1,0 +1,129 @@
+// Package diag holds what the engine has to say to its users, as data: each
+// finding has a stable code, a severity, a place in a file, a place on the page
+// and a hint. Only the program prints.
+package diag
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"paiban/layout/geom"
+)
+
+// Severity orders findings by weight.
+type Severity uint8
+
+// An Error makes the exit code 1 (or 3 for invalid input); Warning and Note do not.
+const (
+	Note Severity = iota
+	Warning
+	Error
+)
+
+func (s Severity) String() string {
+	return [...]string{"note", "warning", "error"}[s]
+}
+
+// Lang is the language of a message.
+type Lang uint8
+
+// The two languages of messages and manual.
+const (
+	ZH Lang = iota
+	EN
+)
+
+// Text is one message in both languages.
+type Text struct{ ZH, EN string }
+
+// In gives t in the language asked for.
+func (t Text) In(l Lang) string {
+	if l == EN {
+		return t.EN
+	}
+	return t.ZH
+}
+
+// T formats a message in both languages from the same arguments; use indexed
+// verbs (%[1]s) where the word order differs.
+func T(zh, en string, args ...any) Text {
+	if len(args) == 0 {
+		return Text{zh, en}
+	}
+	return Text{fmt.Sprintf(zh, args...), fmt.Sprintf(en, args...)}
+}
+
+// Pos is a place in an input file: line and column count from 1, the column in
+// characters (not bytes). Line 0 means the file as a whole, File "" nowhere.
+// File is the name as pages.toml gives it (slashes, relative to the edition).
+type Pos struct {
+	File      string
+	Line, Col int
+}
+
+func (p Pos) String() string {
+	switch {
+	case p.File == "":
+		return ""
+	case p.Line == 0:
+		return p.File
+	}
+	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
+}
+
+// Finding is one thing to tell.
+type Finding struct {
+	Code     string // stable, kebab-case: "unknown-key", "overset"
+	Severity Severity
+	Pos      Pos    // in the input
+	Width    int    // characters to underline from Pos.Col; 0 means one
+	Page     string // page name, if known
+	Story    string // story id, if known
+	Frame    string // frame, as "story/2", if known
+	Box      geom.Rect
+	Message  Text
+	Hint     Text // what to do; may be empty
+}
+
+// Findings collects; the zero value is ready. It is passed, never global.
+type Findings struct{ list []Finding }
+
+// Add records f.
+func (fs *Findings) Add(f Finding) { fs.list = append(fs.list, f) }
+
+// Sorted gives all findings in their one order: file, line, column, page, box,
+// code, message. Findings equal in all of these keep one copy.
+func (fs *Findings) Sorted() []Finding {
+	out := slices.Clone(fs.list)
+	slices.SortStableFunc(out, compare)
+	return slices.CompactFunc(out, func(a, b Finding) bool { return a == b })
+}
+
+// Worst gives the highest severity found, and false if there is none at all.
+func (fs *Findings) Worst() (Severity, bool) {
+	worst := Note
+	for _, f := range fs.list {
+		worst = max(worst, f.Severity)
+	}
+	return worst, len(fs.list) > 0
+}
+
+// Errors reports whether any finding is an Error.
+func (fs *Findings) Errors() bool {
+	w, ok := fs.Worst()
+	return ok && w == Error
+}
+
+func compare(a, b Finding) int {
+	return cmp.Or(
+		cmp.Compare(a.Pos.File, b.Pos.File),
+		cmp.Compare(a.Pos.Line, b.Pos.Line),
+		cmp.Compare(a.Pos.Col, b.Pos.Col),
+		cmp.Compare(a.Page, b.Page),
+		cmp.Compare(a.Box.Y, b.Box.Y),
+		cmp.Compare(a.Box.X, b.Box.X),
+		cmp.Compare(a.Code, b.Code),
+		cmp.Compare(a.Message.EN, b.Message.EN),
+	)
+}

@@ -1,0 +1,30 @@
+// Package layout is the engine's one door: Set turns a pages.toml into finished
+// pages and a report. This page says how the house is built.
+//
+//	pages.toml ─1 edition.Read→ Edition ─2 makeup.Pages→ sheets ─3→ pdf · proof · dump
+//	                                       │ ↑
+//	                               paragraph.Set (copy → lines)
+//
+//  1. edition reads the TOML and what it names, checks all of it at once, fills
+//     every default, resolves names to pointers and keeps positions.
+//  2. makeup lays the grid, turns frames into slots (one line of one leg each),
+//     asks paragraph to set each piece of copy in the slots' measures, places
+//     heads, pictures, rules and tints, and writes a sheet.Page.
+//  3. Writers walk a sheet: pdf (the only importer of gopdf), proof (PNG), and
+//     the text and JSON dumps of sheet itself.
+//
+// Rooms, lowest first; each may import those above it in this list only:
+//
+//	geom       exact integer lengths, rects; "9pt" "小五" "13字"
+//	fonts      (top level) faces: coverage, metrics, shaping, outlines
+//	diag       findings: code, place, hint; printing them
+//	paragraph  copy → glyphs → breaks → justified lines (clreq)
+//	sheet      the finished page: display list and block tree; no logic
+//	edition    pages.toml → Edition
+//	makeup     拼版: grid → slots, stories into slots → sheets
+//	pdf proof  writers
+//
+// Three walls, kept by a test: paragraph never sees TOML or a page; writers see
+// only sheet, fonts, assets and geom; only makeup knows both the logical
+// directions (along the line, across it) and x, y.
+package layout

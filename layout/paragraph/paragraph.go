@@ -1,0 +1,151 @@
+// Package paragraph sets copy in lines: characters → glyphs → breaks →
+// justified lines, by the rules of clreq and of newspapers. It knows nothing of
+// TOML, of pages or of x and y: a line is a run of cells along its measure.
+package paragraph
+
+import (
+	"paiban/fonts"
+	"paiban/layout/geom"
+)
+
+// Text is one paragraph's copy with the spans that are set differently.
+type Text struct {
+	Runes []rune
+	Spans []Span // in order, not overlapping; what lies between is plain
+}
+
+// Span is a stretch of copy [From,To) under an inline mark.
+type Span struct {
+	From, To int
+	Stack    Stack  // faces instead of the style's; nil = the style's
+	Emphasis bool   // 着重号
+	NoBreak  bool   // {nb:…}
+	Ruby     string // 注音 above
+}
+
+// Stack is an order of faces: the first that has a character sets it.
+type Stack []*fonts.Face
+
+// Style is how a paragraph is set.
+type Style struct {
+	Stack    Stack
+	Size     geom.Length // of the type: the em
+	Indent   geom.Length // of the first line
+	Align    Align
+	Tracking geom.Length // added between every two characters (疏排), negative for 密排
+	Lang     string      // BCP 47
+	Options
+}
+
+// Options are the composer's settings: what `[style.NAME]` and `paiban lines
+// --set` can change by key (see Options.Set). The zero value is the newspaper's
+// default. Lengths are thousandths of an em, so that a style of any size can
+// share them.
+type Options struct {
+	Punctuation Punctuation // punctuation
+	Kinsoku     Kinsoku     // kinsoku
+	Composer    Composer    // composer
+	LatinGap    int         // latin-gap, 中西: between Han and Latin, 1/1000 em; 0 in newspapers, 250 in books
+	Latin       Latin       // latin
+	Digits      Digits      // digits
+	Hang        bool        // hang: one of 、，。 may hang at a line's end
+}
+
+// Align says where a line stands in its measure.
+type Align uint8
+
+const (
+	Justify Align = iota // flush at both edges, the last line at the start
+	Start
+	Center
+	End
+	Spread // every line flush at both edges by equal gaps (names opened to a width)
+)
+
+// Punctuation is the style of mark widths.
+type Punctuation uint8
+
+const (
+	Full        Punctuation = iota // 全身式
+	Kaiming                        // 开明: 。？！ full, other marks half
+	Half                           // 半身式
+	LineEndHalf                    // full, but always half at a line's end
+)
+
+// Kinsoku is the level of 避头尾.
+type Kinsoku uint8
+
+const (
+	GB Kinsoku = iota
+	None
+	Basic
+	Strict
+)
+
+// Composer is how breaks are chosen.
+type Composer uint8
+
+const (
+	ByParagraph Composer = iota // the best breaks for the whole paragraph
+	ByLine                      // first fit: each line as it comes
+)
+
+// Latin is how Latin letters take width.
+type Latin uint8
+
+const (
+	Proportional Latin = iota
+	HalfWidth          // ½ em each
+)
+
+// Digits is how digits take width: tables and dates stand on the grid when each
+// takes half a 字.
+type Digits uint8
+
+const (
+	HalfDigits Digits = iota // ½ em each
+	ProportionalDigits
+)
+
+// Line is one line as set. Cells' X counts from the line's start, indent
+// included.
+type Line struct {
+	From, To int // runes of the Text; lines cover it once, in order
+	Indent   geom.Length
+	Measure  geom.Length
+	Natural  geom.Length // before justification, adjacent marks squeezed
+	Width    geom.Length // as set
+	Misfit   int         // see sheet.Line
+	Last     bool
+	Runs     []Run
+}
+
+// Run is a stretch of a line in one face. Its cells' X counts from the run's.
+type Run struct {
+	Face     *fonts.Face
+	Size     geom.Length
+	From, To int // runes of the Text
+	X        geom.Length
+	Cells    []fonts.Cell
+}
+
+// Missing is a character that no face of the stack has.
+type Missing struct {
+	At   int // index into Text.Runes
+	Rune rune
+}
+
+// Measure gives a line's measure by its number, from 0.
+type Measure func(line int) geom.Length
+
+// Setting is a paragraph as set.
+type Setting struct {
+	Lines   []Line
+	Missing []Missing
+}
+
+// Set breaks t into lines and justifies them. Every rune of t is in exactly one
+// line. m is asked for each line's measure in order and must be positive.
+func Set(t Text, st *Style, m Measure) Setting {
+	panic("being written")
+}
