@@ -108,7 +108,7 @@ func (s Span) Len() int { return s.To - s.From + 1 }
 type Story struct {
 	ID       string
 	Pos      diag.Pos
-	Standing Inline // 栏目题
+	Standing []Inline // 栏目题: the first at the left, a second flush right
 	Kicker   []Inline
 	Head     []Inline // the editor's own lines; one = the engine may break it
 	Deck     []Inline
@@ -245,6 +245,6 @@ type Style struct {
 	Before   geom.Dim // air above, below
 	After    geom.Dim
 	Ink      sheet.Ink
-	Rule     RuleKind // under (standing heads, folio) – see the role
+	Rule     RuleKind // under the block, along its frame
 	Options  paragraph.Options
 }
