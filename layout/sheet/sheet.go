@@ -93,6 +93,7 @@ type Image struct {
 	Format string // "jpeg", "png"
 	W, H   int    // pixels, after EXIF orientation
 	Gray   bool   // one channel
+	Orient uint8  // EXIF orientation of Data, 1–8 (tag 0x0112); 0 and 1 = upright
 }
 
 // Ink is a process colour in thousandths of full ink: 0–1000 each.

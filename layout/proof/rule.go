@@ -1,0 +1,59 @@
+package proof
+
+import (
+	"math"
+
+	"paiban/fonts"
+	"paiban/layout/geom"
+	"paiban/layout/sheet"
+)
+
+// rule paints a line with square ends, dashes each as one rectangle.
+func (a *artist) rule(r *sheet.Rule) {
+	if len(r.Dash) == 0 {
+		a.stroke(r, 0, 1)
+		return
+	}
+	length := math.Hypot(float64(r.To.X-r.From.X), float64(r.To.Y-r.From.Y))
+	period := geom.Length(0)
+	for _, d := range r.Dash {
+		period += max(d, 0)
+	}
+	if length == 0 || period == 0 || length*a.scale > maxRule {
+		return
+	}
+	on := true
+	for at, i := 0.0, 0; at < length; i++ {
+		next := min(length, at+float64(max(r.Dash[i%len(r.Dash)], 0)))
+		if on && next > at {
+			a.stroke(r, at/length, next/length)
+		}
+		at, on = next, !on
+	}
+}
+
+// maxRule is the longest dashed rule painted, in pixels: no page is so large,
+// and a wrong length must not keep the loop going.
+const maxRule = 1 << 20
+
+// stroke paints the part of r from share s to share t of its length.
+func (a *artist) stroke(r *sheet.Rule, s, t float64) {
+	x0, y0 := a.px(r.From.X), a.px(r.From.Y)
+	dx, dy := a.px(r.To.X)-x0, a.px(r.To.Y)-y0
+	length := math.Hypot(dx, dy)
+	if length == 0 || r.Width <= 0 {
+		return
+	}
+	half := a.px(r.Width) / 2
+	nx, ny := -dy/length*half, dx/length*half // half the width, across
+	corner := func(at, side float64) [2]float32 {
+		return [2]float32{float32(dx*at + side*nx), float32(dy*at + side*ny)}
+	}
+	quad := []fonts.Segment{{Op: fonts.MoveTo}, {Op: fonts.LineTo}, {Op: fonts.LineTo}, {Op: fonts.LineTo}}
+	for i, c := range [][2]float32{corner(s, 1), corner(t, 1), corner(t, -1), corner(s, -1)} {
+		quad[i].Args[0] = c
+	}
+	o := bounded(quad)
+	a.fill(path{segments: quad, x: x0, y: y0, kx: 1, ky: 1,
+		left: float64(o.left), right: float64(o.right), top: float64(o.foot), foot: float64(o.top)}, r.Ink)
+}
