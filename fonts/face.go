@@ -6,13 +6,11 @@
 package fonts
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"sync"
 
 	"github.com/go-text/typesetting/font"
-	ot "github.com/go-text/typesetting/font/opentype"
 )
 
 // GID is a glyph's number in its face. 0 is .notdef: the face has no such glyph.
@@ -28,9 +26,22 @@ type Face struct {
 	once   sync.Once
 	err    error
 	data   []byte
-	font   *font.Font
+	tables map[string][]byte // slices of data
+	font   *font.Font        // without outlines, which take most of the reading
 	ps     string
+	upem   int
 	emTop  int
+
+	advances []byte // hmtx: 4 bytes for each of the first full metrics
+	full     int    // how many glyphs have an advance of their own; the rest share the last
+	loca     []byte
+	longLoca bool
+
+	shapers  sync.Pool // of *shaper
+	outlines struct {
+		once sync.Once
+		face *font.Face
+	}
 }
 
 // New makes a face that source will give the bytes of, once, when first needed.
@@ -54,17 +65,25 @@ func (f *Face) load() error {
 	if err := checkFlavour(data); err != nil {
 		return err
 	}
-	ld, err := ot.NewLoader(bytes.NewReader(data))
+	tables, err := directory(data)
+	if err != nil {
+		return err
+	}
+	ft, err := parse(data, tables, shapingTables)
 	if err != nil {
 		return fmt.Errorf("not a readable font: %w", err)
 	}
-	ft, err := font.NewFont(ld)
-	if err != nil {
-		return fmt.Errorf("not a readable font: %w", err)
+	f.data, f.tables, f.font, f.upem = data, tables, ft, int(ft.Upem())
+	f.ps = postScriptName(tables["name"], f.Name)
+	f.emTop = emTop(tables["OS/2"], f.upem)
+	if h := tables["hhea"]; len(h) >= 36 {
+		f.advances = tables["hmtx"]
+		f.full = min(int(be16(h[34:])), len(f.advances)/4)
 	}
-	f.data, f.font = data, ft
-	f.ps = postScriptName(ft, f.Name)
-	f.emTop = emTop(ld, int(ft.Upem()))
+	if h := tables["head"]; len(h) >= 52 {
+		f.longLoca = be16(h[50:]) == 1
+	}
+	f.loca = tables["loca"]
 	return nil
 }
 
@@ -100,7 +119,10 @@ func (f *Face) Advance(g GID) int {
 	if f.Load() != nil {
 		return 0
 	}
-	return int(font.NewFace(f.font).HorizontalAdvance(font.GID(g)))
+	if f.full == 0 {
+		return f.upem / 2
+	}
+	return int(be16(f.advances[min(int(g), f.full-1)*4:]))
 }
 
 // UPEM gives the number of font units in an em.
@@ -108,7 +130,7 @@ func (f *Face) UPEM() int {
 	if f.Load() != nil {
 		return 1000
 	}
-	return int(f.font.Upem())
+	return f.upem
 }
 
 // EmTop gives the top edge of the ideographic em box above the baseline, in
@@ -135,30 +157,4 @@ func (f *Face) Data() []byte {
 		return nil
 	}
 	return f.data
-}
-
-func postScriptName(ft *font.Font, fallback string) string {
-	d := ft.Describe()
-	name := d.Family
-	if name == "" {
-		name = fallback
-	}
-	out := make([]byte, 0, len(name))
-	for _, c := range []byte(name) {
-		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' {
-			out = append(out, c)
-		}
-	}
-	if len(out) == 0 {
-		return "Font"
-	}
-	return string(out)
-}
-
-func emTop(ld *ot.Loader, upem int) int {
-	raw, err := ld.RawTable(ot.MustNewTag("OS/2"))
-	if err == nil && len(raw) >= 70 {
-		return int(int16(uint16(raw[68])<<8 | uint16(raw[69])))
-	}
-	return upem * 88 / 100
 }

@@ -28,7 +28,15 @@ func (f *Face) Outline(g GID) []Segment {
 	if f.Load() != nil {
 		return nil
 	}
-	o, ok := font.NewFace(f.font).GlyphData(font.GID(g)).(font.GlyphOutline)
+	f.outlines.once.Do(func() {
+		if ft, err := parse(f.data, f.tables, nil); err == nil {
+			f.outlines.face = font.NewFace(ft)
+		}
+	})
+	if f.outlines.face == nil {
+		return nil
+	}
+	o, ok := f.outlines.face.GlyphData(font.GID(g)).(font.GlyphOutline)
 	if !ok {
 		return nil
 	}

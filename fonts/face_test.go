@@ -1,0 +1,92 @@
+package fonts_test
+
+import (
+	"errors"
+	"sync"
+	"testing"
+
+	"paiban/fonts"
+	"paiban/fonts/fonttest"
+)
+
+func TestFace(t *testing.T) {
+	song := fonttest.Library().Face("song")
+	if err := song.Load(); err != nil {
+		t.Fatal(err)
+	}
+	if got := song.PostScriptName(); got != "NotoSerifSC-Regular" {
+		t.Errorf("PostScript name %q", got)
+	}
+	if song.UPEM() != 1000 || song.EmTop() != 880 {
+		t.Errorf("em %d, top %d", song.UPEM(), song.EmTop())
+	}
+	for r, adv := range map[rune]int{'国': 1000, '，': 1000, '0': 557, '·': 327} {
+		if got := song.Advance(song.Glyph(r)); got != adv {
+			t.Errorf("advance of %c is %d, want %d", r, got, adv)
+		}
+	}
+	if song.Glyph(0x10FFFF) != 0 {
+		t.Error("a glyph for a noncharacter")
+	}
+	l, r, ok := song.Ink(song.Glyph('“'))
+	if !ok || l != 571 || r != 924 {
+		t.Errorf("ink of “ is %d to %d", l, r)
+	}
+	if _, _, ok := song.Ink(song.Glyph(' ')); ok {
+		t.Error("a space has ink")
+	}
+	if n := len(song.Outline(song.Glyph('国'))); n < 20 {
+		t.Errorf("国 has %d segments", n)
+	}
+}
+
+// Shape composes the dash of clreq from two U+2014 where the font can, and kerns
+// Latin; many goroutines may call it.
+func TestShape(t *testing.T) {
+	song := fonttest.Library().Face("song")
+	var wg sync.WaitGroup
+	for range 8 {
+		wg.Add(1)
+		go func() {
+			defer wg.Done()
+			dash := song.Shape([]rune("——"), "Hani")
+			if len(dash) != 1 || dash[0].Advance != 2000 {
+				t.Errorf("—— became %v", dash)
+			}
+			av := song.Shape([]rune("AV"), "")
+			if len(av) != 2 || av[0].Advance >= song.Advance(av[0].ID) {
+				t.Errorf("AV is not kerned: %v", av)
+			}
+			if fi := song.Shape([]rune("ﬁn"), ""); len(fi) != 2 {
+				t.Errorf("ﬁn became %v", fi)
+			}
+		}()
+	}
+	wg.Wait()
+}
+
+func TestUnusable(t *testing.T) {
+	for _, data := range []string{"", "short", "OTTO00000000", "ttcf00000000", "\x00\x01\x00\x00\x00\x09000000",
+		"\x00\x01\x00\x00\x00\x00000000"} {
+		f := fonts.New("x", func() ([]byte, error) { return []byte(data), nil })
+		if f.Load() == nil {
+			t.Errorf("%q: no error", data)
+		}
+		f.Glyph('a')
+		f.Advance(1)
+		f.Outline(1)
+		f.Ink(1)
+		f.Shape([]rune("a"), "")
+	}
+	f := fonts.New("x", func() ([]byte, error) { return nil, errors.New("gone") })
+	if f.Load() == nil || f.UPEM() != 1000 {
+		t.Error("a missing file is not reported")
+	}
+}
+
+func BenchmarkLoad(b *testing.B) {
+	data := fonttest.Library().Face("song").Data()
+	for b.Loop() {
+		fonts.New("song", func() ([]byte, error) { return data, nil }).Load()
+	}
+}

@@ -1,0 +1,98 @@
+package fonts
+
+import (
+	"github.com/go-text/typesetting/font"
+	ot "github.com/go-text/typesetting/font/opentype"
+	"github.com/go-text/typesetting/harfbuzz"
+	"github.com/go-text/typesetting/language"
+)
+
+// Glyph is one glyph of shaped text, in font units, y up.
+type Glyph struct {
+	ID      GID
+	Cluster int // index of the first rune of the characters it stands for
+	Advance int
+	DX, DY  int // shift of the outline
+}
+
+// shaper is what one shaping call needs and go-text does not let two calls share.
+type shaper struct {
+	font *harfbuzz.Font
+	buf  *harfbuzz.Buffer
+}
+
+// Shape turns characters into glyphs, left to right, with the face's default
+// features (kerning, ligatures, composition) and those named. script is an ISO
+// 15924 tag ("Hani", "Latn"); "" takes the script of the text. Characters that
+// the face lacks come back as glyph 0.
+func (f *Face) Shape(text []rune, script string, features ...string) []Glyph {
+	if f.Load() != nil || len(text) == 0 {
+		return nil
+	}
+	s, ok := f.shapers.Get().(*shaper)
+	if !ok {
+		s = &shaper{harfbuzz.NewFont(font.NewFace(f.font)), harfbuzz.NewBuffer()}
+	}
+	defer f.shapers.Put(s)
+	s.buf.Clear()
+	s.buf.AddRunes(text, 0, -1)
+	s.buf.Props.Direction = harfbuzz.LeftToRight
+	s.buf.Props.Language = "zh-hans" // fixed: the process's locale must not matter
+	if script != "" {
+		s.buf.Props.Script, _ = language.ParseScript(script)
+	}
+	s.buf.GuessSegmentProperties()
+	s.buf.Shape(s.font, wanted(features))
+	out := make([]Glyph, len(s.buf.Info))
+	for i, g := range s.buf.Info {
+		p := s.buf.Pos[i]
+		out[i] = Glyph{GID(g.Glyph), g.Cluster, int(p.XAdvance), int(p.XOffset), int(p.YOffset)}
+	}
+	return out
+}
+
+func wanted(features []string) []harfbuzz.Feature {
+	out := make([]harfbuzz.Feature, 0, len(features))
+	for _, f := range features {
+		if len(f) == 4 {
+			out = append(out, harfbuzz.Feature{Tag: ot.MustNewTag(f), Value: 1, End: harfbuzz.FeatureGlobalEnd})
+		}
+	}
+	return out
+}
+
+// Ink gives the left and right edges of g's outline in font units, and false
+// for a blank glyph. They are read from the glyph's header: no outline is parsed.
+func (f *Face) Ink(g GID) (left, right int, ok bool) {
+	h := f.glyf(g)
+	if len(h) < 10 {
+		return 0, 0, false
+	}
+	return int(int16(be16(h[2:]))), int(int16(be16(h[6:]))), true
+}
+
+// glyf gives g's bytes of the table glyf, none for a blank glyph.
+func (f *Face) glyf(g GID) []byte {
+	if f.Load() != nil {
+		return nil
+	}
+	at := func(i GID) (int, bool) {
+		if f.longLoca {
+			if int(i)*4+4 > len(f.loca) {
+				return 0, false
+			}
+			return int(be16(f.loca[i*4:]))<<16 | int(be16(f.loca[i*4+2:])), true
+		}
+		if int(i)*2+2 > len(f.loca) {
+			return 0, false
+		}
+		return int(be16(f.loca[i*2:])) * 2, true
+	}
+	glyfs := f.tables["glyf"]
+	from, ok1 := at(g)
+	to, ok2 := at(g + 1)
+	if !ok1 || !ok2 || from >= to || to > len(glyfs) {
+		return nil
+	}
+	return glyfs[from:to]
+}
