@@ -1,0 +1,140 @@
+package pdf
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+
+	"paiban/fonts"
+	"paiban/layout/geom"
+	"paiban/layout/sheet"
+)
+
+// draft is a file in the making: what is to be drawn, and with what.
+type draft struct {
+	ed      *sheet.Edition
+	pages   []*draftPage
+	subsets []*subset // in order of first use
+	byFace  map[*fonts.Face]*subset
+	images  map[*sheet.Image]*imageSource
+}
+
+// draftPage is one page and its marks, in paint order.
+type draftPage struct {
+	page  *sheet.Page
+	marks []mark
+}
+
+// mark is one thing that gopdf is asked to draw. The finishing pass goes through
+// them again, in step with what gopdf wrote.
+type mark struct {
+	item sheet.Item
+	ink  sheet.Ink
+	run  run     // of a *sheet.Text
+	font *subset // of a *sheet.Text
+
+	image *imageSource // of a *sheet.Picture
+}
+
+// maxPage bounds places on a page: PDF's own limit of 200 inches (ISO 32000-1,
+// annex C), with room around for what bleeds.
+const maxPage = 400 * geom.Inch
+
+// collect goes through all items and numbers the glyphs that they use.
+func collect(ed *sheet.Edition, pages []*sheet.Page) (*draft, error) {
+	d := &draft{ed: ed, byFace: map[*fonts.Face]*subset{}, images: map[*sheet.Image]*imageSource{}}
+	for _, p := range pages {
+		dp := &draftPage{page: p}
+		if p.Trim.W <= 0 || p.Trim.H <= 0 || p.Trim.W > maxPage/2 || p.Trim.H > maxPage/2 || p.Bleed < 0 || p.Bleed > geom.Inch {
+			return nil, fmt.Errorf("page %s: trim or bleed is out of range", p.Name)
+		}
+		for _, it := range p.Items {
+			if err := d.add(dp, it); err != nil {
+				return nil, fmt.Errorf("page %s: %w", p.Name, err)
+			}
+		}
+		d.pages = append(d.pages, dp)
+	}
+	return d, nil
+}
+
+func (d *draft) add(dp *draftPage, it sheet.Item) error {
+	if t, ok := it.(*sheet.Text); ok {
+		return d.addText(dp, t)
+	}
+	b := it.Bounds()
+	if outside(b.X) || outside(b.Y) || outside(b.Right()) || outside(b.Bottom()) {
+		return fmt.Errorf("%T at %.1f, %.1f pt is far off the page", it, b.X.Pt(), b.Y.Pt())
+	}
+	m := mark{item: it}
+	switch it := it.(type) {
+	case *sheet.Rule:
+		m.ink = it.Ink
+		if it.Width <= 0 {
+			return fmt.Errorf("rule at %.1f, %.1f pt has no width", b.X.Pt(), b.Y.Pt())
+		}
+	case *sheet.Fill:
+		m.ink = it.Ink
+	case *sheet.Picture:
+		var err error
+		if m.image, err = d.addImage(it); err != nil {
+			return err
+		}
+	default:
+		return fmt.Errorf("cannot draw a %T", it)
+	}
+	if m.ink.C > 1000 || m.ink.M > 1000 || m.ink.Y > 1000 || m.ink.K > 1000 {
+		return fmt.Errorf("ink of more than 100 %% at %.1f, %.1f pt", b.X.Pt(), b.Y.Pt())
+	}
+	dp.marks = append(dp.marks, m)
+	return nil
+}
+
+func outside(l geom.Length) bool { return l > maxPage || l < -maxPage }
+
+func (d *draft) addText(dp *draftPage, t *sheet.Text) error {
+	if outside(t.Origin.X) || outside(t.Origin.Y) || t.Size <= 0 || t.Size > maxPage {
+		return fmt.Errorf("text %q is far off the page or of no size", t.Text)
+	}
+	for _, c := range t.Cells {
+		if outside(c.X) || outside(c.W) || outside(c.Dx) || outside(c.Dy) {
+			return fmt.Errorf("text %q: a glyph is far off the page", t.Text)
+		}
+	}
+	s := d.byFace[t.Face]
+	if s == nil {
+		var err error
+		if s, err = newSubset(t.Face, "F"+strconv.Itoa(len(d.subsets))); err != nil {
+			return fmt.Errorf("font %s: %w", t.Face.Name, err)
+		}
+		d.byFace[t.Face] = s
+		d.subsets = append(d.subsets, s)
+	}
+	runs, err := s.runs(t)
+	if err != nil {
+		return fmt.Errorf("font %s: %w", t.Face.Name, err)
+	}
+	for _, r := range runs {
+		dp.marks = append(dp.marks, mark{item: t, ink: t.Ink, run: r, font: s})
+	}
+	return nil
+}
+
+func (d *draft) addImage(p *sheet.Picture) (*imageSource, error) {
+	im, c := p.Image, p.Crop
+	if im == nil {
+		return nil, errors.New("a picture without a file")
+	}
+	if c.X < 0 || c.Y < 0 || c.W <= 0 || c.H <= 0 || c.X > im.W-c.W || c.Y > im.H-c.H || p.Rect.Empty() {
+		return nil, fmt.Errorf("picture %s: the crop %v is not a part of its %d × %d pixels", im.Name, c, im.W, im.H)
+	}
+	if src, ok := d.images[im]; ok {
+		return src, nil
+	}
+	src, err := openImage(im)
+	if err != nil {
+		return nil, fmt.Errorf("picture %s: %w", im.Name, err)
+	}
+	d.images[im] = src
+	return src, nil
+}

@@ -1,0 +1,165 @@
+package pdf
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/signintech/gopdf"
+
+	"paiban/layout/geom"
+	"paiban/layout/sheet"
+)
+
+// pen draws marks with gopdf on one page. gopdf counts from the top left of the
+// media box, in points, and writes two decimals; all places given to it are
+// whole hundredths, so that it has nothing to round.
+type pen struct {
+	gp     *gopdf.GoPdf
+	bleed  geom.Length
+	height int64 // of the media box, 0.01 pt
+}
+
+// draw has gopdf draw all pages and gives the file that it makes.
+func (d *draft) draw() ([]byte, error) {
+	gp := &gopdf.GoPdf{}
+	gp.Start(gopdf.Config{PageSize: gopdf.Rect{W: 1, H: 1}})
+	gp.SetNoCompression()
+	gaps := &gapReader{}
+	for _, s := range d.subsets {
+		opt := gopdf.TtfOption{UseKerning: true}
+		if err := gp.AddTTFFontDataWithOption(s.family, drawingFont(s), opt); err != nil {
+			return nil, fmt.Errorf("font %s: %w", s.face.Name, err)
+		}
+		if err := gp.KernOverride(s.family, gaps.next); err != nil {
+			return nil, fmt.Errorf("font %s: %w", s.face.Name, err)
+		}
+	}
+	for _, dp := range d.pages {
+		size := mediaSize(dp.page)
+		p := pen{gp, dp.page.Bleed, centiPt(size.H)}
+		gp.AddPageWithOption(gopdf.PageOption{
+			PageSize: &gopdf.Rect{W: points(centiPt(size.W)), H: points(p.height)},
+			TrimBox: &gopdf.Box{
+				Left: points(centiPt(p.bleed)), Top: points(centiPt(p.bleed)),
+				Right: points(centiPt(p.bleed + dp.page.Trim.W)), Bottom: points(centiPt(p.bleed + dp.page.Trim.H)),
+			},
+		})
+		if len(dp.marks) == 0 {
+			gp.SetLineWidth(1) // or gopdf writes a page without content, and that wrongly
+		}
+		for i := range dp.marks {
+			m := &dp.marks[i]
+			gaps.list = append(gaps.list, m.run.gaps...)
+			if err := p.draw(m); err != nil {
+				return nil, fmt.Errorf("page %s: %w", dp.page.Name, err)
+			}
+		}
+	}
+	gaps.at = 0 // gopdf asks for each gap when a run is drawn and again now
+	out, err := gp.GetBytesPdfReturnErr()
+	if err == nil && gaps.at != len(gaps.list) {
+		err = fmt.Errorf("gopdf set %d gaps between glyphs, not %d", gaps.at, len(gaps.list))
+	}
+	return out, err
+}
+
+// gapReader hands gopdf the gaps between glyphs, which it asks for pair by pair
+// in the order of drawing.
+type gapReader struct {
+	list []int16
+	at   int
+}
+
+func (g *gapReader) next(_, _ rune, _, _ uint, _ int16) int16 {
+	g.at++
+	if g.at > len(g.list) {
+		return 0
+	}
+	return g.list[g.at-1]
+}
+
+// mediaSize is the trim with the bleed around it.
+func mediaSize(p *sheet.Page) geom.Size {
+	return geom.Size{W: p.Trim.W + 2*p.Bleed, H: p.Trim.H + 2*p.Bleed}
+}
+
+func points(centi int64) float64 { return float64(centi) / 100 }
+
+// x and y give places on the page as gopdf counts them.
+func (p *pen) x(x geom.Length) float64 { return points(centiPt(x + p.bleed)) }
+func (p *pen) y(y geom.Length) float64 { return points(centiPt(y + p.bleed)) }
+
+func (p *pen) draw(m *mark) error {
+	switch it := m.item.(type) {
+	case *sheet.Text:
+		return p.text(m, it)
+	case *sheet.Rule:
+		p.rule(it)
+	case *sheet.Fill:
+		p.gp.SetFillColorCMYK(percents(it.Ink))
+		x, y := p.x(it.Rect.X), p.y(it.Rect.Y)
+		p.gp.RectFromUpperLeftWithStyle(x, y, p.x(it.Rect.Right())-x, p.y(it.Rect.Bottom())-y, "F")
+	case *sheet.Picture:
+		return p.picture(m, it)
+	}
+	return nil
+}
+
+func (p *pen) text(m *mark, t *sheet.Text) error {
+	if err := p.gp.SetFont(m.font.family, "", float64(milliPt(t.Size))/1000); err != nil {
+		return err
+	}
+	p.gp.SetTextColorCMYK(percents(t.Ink))
+	p.gp.SetXY(p.x(m.run.x), p.y(t.Origin.Y)) // each time, or gopdf joins runs on one baseline
+	codes := make([]rune, len(m.run.ids))
+	for i, id := range m.run.ids {
+		codes[i] = firstCode + rune(id)
+	}
+	return p.gp.Text(string(codes))
+}
+
+func (p *pen) rule(r *sheet.Rule) {
+	p.gp.SetLineWidth(points(max(1, centiPt(r.Width))))
+	dash := make([]float64, len(r.Dash))
+	for i, l := range r.Dash {
+		dash[i] = points(centiPt(l))
+	}
+	p.gp.SetCustomLineType(dash, 0)
+	p.gp.SetStrokeColorCMYK(percents(r.Ink))
+	p.gp.Line(p.x(r.From.X), p.y(r.From.Y), p.x(r.To.X), p.y(r.To.Y))
+}
+
+// picture places an image so that its crop fills the rectangle.
+func (p *pen) picture(m *mark, it *sheet.Picture) error {
+	h, err := gopdf.ImageHolderByBytes(m.image.data)
+	if err != nil {
+		return fmt.Errorf("picture %s: %w", it.Image.Name, err)
+	}
+	c, r := it.Crop, it.Rect
+	whole := geom.Rect{ // where the whole image lies
+		X: r.X - r.W.MulDiv(int64(c.X), int64(c.W)), Y: r.Y - r.H.MulDiv(int64(c.Y), int64(c.H)),
+		W: r.W.MulDiv(int64(it.Image.W), int64(c.W)), H: r.H.MulDiv(int64(it.Image.H), int64(c.H)),
+	}
+	x, y := p.x(r.X), p.y(r.Y)
+	opt := gopdf.ImageOptions{
+		X: x, Y: y,
+		Rect: &gopdf.Rect{W: points(centiPt(whole.W)), H: points(centiPt(whole.H))},
+	}
+	if c != (sheet.Crop{W: it.Image.W, H: it.Image.H}) {
+		opt.Crop = &gopdf.CropOptions{
+			X: points(centiPt(r.X - whole.X)), Y: points(centiPt(r.Y - whole.Y)),
+			Width: p.x(r.Right()) - x, Height: p.y(r.Bottom()) - y,
+		}
+	}
+	if err := p.gp.ImageByHolderWithOptions(h, opt); err != nil {
+		return fmt.Errorf("picture %s: %w", it.Image.Name, err)
+	}
+	return nil
+}
+
+// percents gives an ink as gopdf takes it; the finishing pass restores what
+// whole percents cannot say.
+func percents(i sheet.Ink) (c, m, y, k uint8) {
+	f := func(v uint16) uint8 { return uint8(math.Round(float64(v) / 10)) }
+	return f(i.C), f(i.M), f(i.Y), f(i.K)
+}

@@ -1,0 +1,195 @@
+package pdf
+
+import (
+	"bytes"
+	"compress/zlib"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+
+	"paiban/layout/geom"
+	"paiban/layout/sheet"
+)
+
+// finisher holds gopdf's objects while they are made over. Objects are known by
+// gopdf's numbers, and new ones go behind; the writer numbers anew.
+type finisher struct {
+	*draft
+	objects []*object
+}
+
+// finish makes gopdf's file over into the one that leaves the house.
+func (d *draft) finish(drawn []byte) ([]byte, error) {
+	objects, trailer, err := parseFile(drawn)
+	if err != nil {
+		return nil, err
+	}
+	f := &finisher{d, objects}
+	root, err := f.dictAt(trailer.get("Root"))
+	if err != nil {
+		return nil, err
+	}
+	if err := f.pages(root); err != nil {
+		return nil, err
+	}
+	if err := f.inflate(); err != nil {
+		return nil, err
+	}
+	return f.write(f.catalog(root), f.info())
+}
+
+// object follows a reference.
+func (f *finisher) object(v value) (*object, error) {
+	r, ok := v.(ref)
+	if !ok || int(r) < 1 || int(r) > len(f.objects) {
+		return nil, errors.New("gopdf refers to an object that it did not write")
+	}
+	return f.objects[r-1], nil
+}
+
+// dictAt gives the dictionary that v is or refers to.
+func (f *finisher) dictAt(v value) (*dict, error) {
+	if d, ok := v.(*dict); ok {
+		return d, nil
+	}
+	o, err := f.object(v)
+	if err != nil {
+		return nil, err
+	}
+	d := o.dict()
+	if d == nil {
+		return nil, errors.New("gopdf wrote no dictionary where one is due")
+	}
+	return d, nil
+}
+
+// add puts a new object behind gopdf's.
+func (f *finisher) add(o *object) ref {
+	f.objects = append(f.objects, o)
+	return ref(len(f.objects))
+}
+
+// pages makes over the pages, their content and what they share.
+func (f *finisher) pages(root *dict) error {
+	tree, err := f.dictAt(root.get("Pages"))
+	if err != nil {
+		return err
+	}
+	tree.del("MediaBox")
+	kids, _ := tree.get("Kids").(array)
+	if len(kids) != len(f.draft.pages) {
+		return fmt.Errorf("gopdf made %d pages, not %d", len(kids), len(f.draft.pages))
+	}
+	for i, dp := range f.draft.pages {
+		page, err := f.dictAt(kids[i])
+		if err != nil {
+			return err
+		}
+		f.boxes(page, dp.page)
+		if i == 0 { // gopdf's pages share their resources
+			if err := f.resources(page); err != nil {
+				return err
+			}
+		}
+		if err := f.content(page, dp); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// content makes over a page's content stream.
+func (f *finisher) content(page *dict, dp *draftPage) error {
+	o, err := f.object(page.get("Contents"))
+	if err != nil {
+		return err
+	}
+	o.stream, err = f.rewrite(dp, o.stream)
+	return err
+}
+
+// boxes sets the page's boxes (ISO 32000-1, 14.11.2): the media is the bleed box,
+// the trim within.
+func (f *finisher) boxes(page *dict, p *sheet.Page) {
+	m := mediaSize(p)
+	media := rectangle(0, 0, m.W, m.H)
+	page.set("MediaBox", media)
+	page.set("BleedBox", media)
+	page.set("TrimBox", rectangle(p.Bleed, p.Bleed, p.Bleed+p.Trim.W, p.Bleed+p.Trim.H))
+}
+
+// rectangle gives a box to 0.001 pt.
+func rectangle(x0, y0, x1, y1 geom.Length) array {
+	var out array
+	for _, l := range []geom.Length{x0, y0, x1, y1} {
+		out = append(out, decimal(milliPt(l), 3))
+	}
+	return out
+}
+
+// resources makes over what gopdf's pages share: fonts, and graphics states.
+func (f *finisher) resources(page *dict) error {
+	res, err := f.dictAt(page.get("Resources"))
+	if err != nil {
+		return err
+	}
+	list, err := f.dictAt(res.get("Font"))
+	if err != nil {
+		return err
+	}
+	for i, s := range f.subsets {
+		o, err := f.object(list.get(fontName(i)))
+		if err != nil {
+			return err
+		}
+		if err := f.font(o, s); err != nil {
+			return fmt.Errorf("font %s: %w", s.face.Name, err)
+		}
+	}
+	res.del("ProcSet") // obsolete (14.2)
+	res.set("ExtGState", newDict(
+		name(overprintState), newDict(name("OP"), raw("true"), name("op"), raw("true"), name("OPM"), raw("1")),
+		name(knockoutState), newDict(name("OP"), raw("false"), name("op"), raw("false"), name("OPM"), raw("0")),
+	))
+	for _, k := range []name{"Font", "ColorSpace", "XObject"} {
+		if d, _ := res.get(k).(*dict); d != nil && len(d.keys) == 0 {
+			res.del(k)
+		}
+	}
+	return nil
+}
+
+// fontName gives the resource name that gopdf gives the font added i-th, from 0.
+func fontName(i int) name { return name("F" + strconv.Itoa(i+1)) }
+
+// inflate undoes the standard library's deflate in what gopdf compressed, so
+// that the writer's own, pinned one does it: bytes then do not change with Go.
+func (f *finisher) inflate() error {
+	for _, o := range f.objects {
+		d := o.dict()
+		if !o.isData || d.get("Filter") != name("FlateDecode") {
+			continue
+		}
+		w, h := number(d.get("Width")), number(d.get("Height"))
+		if w <= 0 || h <= 0 || w > maxPixels/h {
+			continue // gopdf's fonts, which were replaced
+		}
+		r, err := zlib.NewReader(bytes.NewReader(o.stream))
+		if err != nil {
+			return err
+		}
+		limit := int64(w)*int64(h)*4 + int64(h) + 1
+		if o.stream, err = io.ReadAll(io.LimitReader(r, limit)); err != nil {
+			return err
+		}
+		d.del("Filter")
+	}
+	return nil
+}
+
+func number(v value) int {
+	s, _ := v.(raw)
+	n, _ := strconv.Atoi(string(s))
+	return n
+}

@@ -1,0 +1,229 @@
+package pdf
+
+import (
+	"errors"
+	"fmt"
+	"unicode/utf8"
+
+	"paiban/fonts"
+	"paiban/layout/geom"
+	"paiban/layout/sheet"
+)
+
+// A page is drawn with glyph numbers of our own: 1, 2, 3 … in order of first
+// use, one face each. A number stands for a cluster: what is drawn (one glyph
+// or several, shifted), how far the pen moves on, and the characters that a
+// reader gets when he copies it. So widths in the file equal what was set, and
+// text can be extracted exactly however marks were squeezed.
+
+// part is one source glyph of a cluster; the shift is in thousandths of an em,
+// y up.
+type part struct {
+	glyph  fonts.GID
+	dx, dy int32
+}
+
+// cluster is one glyph of the compact font.
+type cluster struct {
+	parts   []part
+	advance int32  // thousandths of an em
+	text    string // characters it stands for, never empty
+}
+
+// clusterKey is a cluster that can be looked up; more holds parts after the first.
+type clusterKey struct {
+	first   part
+	more    string
+	advance int32
+	text    string
+}
+
+// subset is a face and the clusters of it that a file draws.
+type subset struct {
+	face     *fonts.Face
+	src      *ttf
+	family   string // gopdf's name for it
+	ids      map[clusterKey]uint16
+	clusters []cluster // clusters[i] has number i+1
+}
+
+// maxClusters is what Identity-H can address (2-byte codes, 0 is .notdef) and
+// what the private-use plane that carries them to gopdf holds (U+F0000–FFFFD).
+const maxClusters = 0xFFFD
+
+func newSubset(f *fonts.Face, family string) (*subset, error) {
+	if err := f.Load(); err != nil {
+		return nil, err
+	}
+	src, err := openTTF(f.Data())
+	if err != nil {
+		return nil, err
+	}
+	return &subset{face: f, src: src, family: family, ids: map[clusterKey]uint16{}}, nil
+}
+
+// number gives the cluster's number, a new one at its first use.
+func (s *subset) number(first part, more []part, advance int32, text string) (uint16, error) {
+	key := clusterKey{first: first, advance: advance, text: text}
+	if len(more) > 0 {
+		key.more = fmt.Sprint(more)
+	}
+	if id, ok := s.ids[key]; ok {
+		return id, nil
+	}
+	if len(s.clusters) >= maxClusters {
+		return 0, fmt.Errorf("more than %d different glyphs", maxClusters)
+	}
+	parts := append([]part{first}, more...)
+	s.clusters = append(s.clusters, cluster{parts, advance, text})
+	id := uint16(len(s.clusters))
+	s.ids[key] = id
+	return id, nil
+}
+
+// natural gives the advance of glyph g in thousandths of an em.
+func (s *subset) natural(g fonts.GID) int32 {
+	return int32(geom.Length(s.src.advance(int(g))).MulDiv(1000, int64(s.src.upem)))
+}
+
+// run is a sheet.Text, or a part of one, ready to be drawn on one baseline.
+type run struct {
+	x    geom.Length // pen position of the first glyph, from the trim's left edge
+	ids  []uint16
+	gaps []int16 // before each glyph but the first: thousandths of an em, right positive
+}
+
+// How far two glyphs may stand apart, or overlap, before a reader of the file
+// takes it for a space or for two texts (poppler: 1/10 em, most others more).
+// Beyond, the glyph itself is made wider or narrower, in steps of a 1/20 em so
+// that few kinds arise; what a step leaves is a gap again, of 1/40 em at most.
+const (
+	maxGap     = 80
+	maxOverlap = 40
+	step       = 50
+	maxAdvance = 30000 // one glyph; the drawing font's widths are 16 bits
+)
+
+// runs turns a text into runs, one unless something is 30 em wide.
+func (s *subset) runs(t *sheet.Text) ([]run, error) {
+	groups, err := group(t)
+	if err != nil {
+		return nil, err
+	}
+	size := milliPt(t.Size)
+	if size <= 0 {
+		return nil, fmt.Errorf("type size of %v EMU", int64(t.Size))
+	}
+	var out []run
+	var pen int64 // millionths of a point from the current run's start
+	broken := true
+	for i := range groups {
+		g := &groups[i]
+		at, first, more := g.place(t)
+		end := g.end()
+		if i+1 < len(groups) {
+			end, _, _ = groups[i+1].place(t)
+		}
+		advance := s.natural(first.glyph)
+		if len(more) > 0 {
+			advance = thousandths(g.end()-g.cells[0].X, t.Size)
+		}
+		want := thousandths(end-at, t.Size)
+		far := want > maxAdvance || want < 0
+		if d := want - advance; !far && (d > maxGap || d < -maxOverlap) {
+			advance = (want + step/2) / step * step
+		}
+		id, err := s.number(first, more, advance, g.text)
+		if err != nil {
+			return nil, err
+		}
+		if broken {
+			out, pen = append(out, run{x: t.Origin.X + at}), 0
+		}
+		r := &out[len(out)-1]
+		if len(r.ids) > 0 {
+			gap := roundDiv(microPt(t.Origin.X+at-r.x)-pen, size)
+			pen += gap * size
+			r.gaps = append(r.gaps, int16(gap))
+		}
+		r.ids = append(r.ids, id)
+		pen += int64(advance) * size
+		broken = far
+	}
+	return out, nil
+}
+
+// cells of one cluster and the characters they stand for.
+type cellGroup struct {
+	cells []fonts.Cell
+	text  string
+}
+
+// group cuts a text into clusters: a cell that stands for characters, with the
+// cells that go on with it.
+func group(t *sheet.Text) ([]cellGroup, error) {
+	out := make([]cellGroup, 0, len(t.Cells))
+	rest := t.Text
+	for i, c := range t.Cells {
+		if c.ID == 0 {
+			return nil, fmt.Errorf("glyph %d of %q is missing from the face", i, t.Text)
+		}
+		if c.Runes == 0 {
+			if len(out) == 0 {
+				return nil, fmt.Errorf("%q begins with a glyph that stands for no character", t.Text)
+			}
+			g := &out[len(out)-1]
+			g.cells = g.cells[:len(g.cells)+1] // neighbours in t.Cells
+			continue
+		}
+		n := 0
+		for range c.Runes {
+			_, w := utf8.DecodeRuneInString(rest[n:])
+			if w == 0 {
+				return nil, fmt.Errorf("%q has fewer characters than its glyphs stand for", t.Text)
+			}
+			n += w
+		}
+		out = append(out, cellGroup{t.Cells[i : i+1 : len(t.Cells)], rest[:n]})
+		rest = rest[n:]
+	}
+	if rest != "" {
+		return nil, errors.New("no glyph stands for " + fmt.Sprintf("%q of %q", rest, t.Text))
+	}
+	return out, nil
+}
+
+// place gives where the pen must stand for a group, from the text's origin, and
+// what is drawn from there. The shift of the first glyph is cut to whole steps,
+// and the pen takes the rest, so that marks squeezed by many amounts make few
+// clusters.
+func (g *cellGroup) place(t *sheet.Text) (at geom.Length, first part, more []part) {
+	c := g.cells[0]
+	dx := thousandths(c.Dx, t.Size) / step * step
+	at = c.X + c.Dx - t.Size.MulDiv(int64(dx), 1000)
+	first = part{c.ID, dx, -thousandths(c.Dy, t.Size)}
+	for _, c := range g.cells[1:] {
+		more = append(more, part{c.ID, thousandths(c.X+c.Dx-at, t.Size), -thousandths(c.Dy, t.Size)})
+	}
+	return at, first, more
+}
+
+// end gives the right edge of a group's cells.
+func (g *cellGroup) end() geom.Length {
+	end := g.cells[0].X + g.cells[0].W
+	for _, c := range g.cells[1:] {
+		end = max(end, c.X+c.W)
+	}
+	return end
+}
+
+// Units of a content stream, all integers: 0.01 pt for places, 0.001 pt for
+// sizes, 1/1000 em for advances, so 1e-6 pt for a pen moved by advances.
+func centiPt(l geom.Length) int64 { return int64(l.MulDiv(100, int64(geom.Pt))) }
+func milliPt(l geom.Length) int64 { return int64(l.MulDiv(1000, int64(geom.Pt))) }
+func microPt(l geom.Length) int64 { return int64(l.MulDiv(1_000_000, int64(geom.Pt))) }
+
+func thousandths(l, em geom.Length) int32 { return int32(l.MulDiv(1000, int64(em))) }
+
+// roundDiv gives n/d to the nearest whole number, halves away from zero; d > 0.
+func roundDiv(n, d int64) int64 { return int64(geom.Length(n).MulDiv(1, d)) }

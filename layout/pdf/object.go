@@ -1,0 +1,167 @@
+package pdf
+
+import (
+	"bytes"
+	"strconv"
+)
+
+// The objects of ISO 32000-1, 7.3. A value is one of: name, raw, ref, array, *dict.
+type (
+	value any
+	name  string // without its slash, escapes as they stand
+	raw   string // a number, string, boolean or null, as it is written in a file
+	ref   int    // "12 0 R"
+	array []value
+)
+
+// dict keeps its keys in the order they came, so that output is one and the same.
+type dict struct {
+	keys []name
+	vals []value
+}
+
+func newDict(kv ...value) *dict {
+	d := &dict{}
+	for i := 0; i+1 < len(kv); i += 2 {
+		d.set(kv[i].(name), kv[i+1])
+	}
+	return d
+}
+
+// get gives the value of key, nil if there is none. A nil dict has no keys.
+func (d *dict) get(key name) value {
+	if d == nil {
+		return nil
+	}
+	for i, k := range d.keys {
+		if k == key {
+			return d.vals[i]
+		}
+	}
+	return nil
+}
+
+// set gives key a value, replacing what it had.
+func (d *dict) set(key name, v value) {
+	for i, k := range d.keys {
+		if k == key {
+			d.vals[i] = v
+			return
+		}
+	}
+	d.keys, d.vals = append(d.keys, key), append(d.vals, v)
+}
+
+func (d *dict) del(key name) {
+	for i, k := range d.keys {
+		if k == key {
+			d.keys = append(d.keys[:i:i], d.keys[i+1:]...)
+			d.vals = append(d.vals[:i:i], d.vals[i+1:]...)
+			return
+		}
+	}
+}
+
+// object is one indirect object. A stream is plain until it is written, unless
+// its dictionary names a filter already.
+type object struct {
+	val    value
+	stream []byte
+	isData bool // a stream, though perhaps an empty one
+}
+
+func (o *object) dict() *dict {
+	d, _ := o.val.(*dict)
+	return d
+}
+
+func integer(n int) raw { return raw(strconv.Itoa(n)) }
+
+// decimal gives n/10^places without trailing zeros, exactly.
+func decimal(n int64, places int) raw {
+	neg := n < 0
+	if neg {
+		n = -n
+	}
+	s := strconv.FormatInt(n, 10)
+	for len(s) <= places {
+		s = "0" + s
+	}
+	whole, frac := s[:len(s)-places], s[len(s)-places:]
+	frac = string(bytes.TrimRight([]byte(frac), "0"))
+	if frac != "" {
+		whole += "." + frac
+	}
+	if neg && whole != "0" {
+		whole = "-" + whole
+	}
+	return raw(whole)
+}
+
+// text gives a text string (7.9.2.2): plain when ASCII, else UTF-16 in hexadecimal.
+func text(s string) raw {
+	plain := true
+	for _, c := range []byte(s) {
+		plain = plain && c >= ' ' && c < 0x7F
+	}
+	if !plain {
+		return raw("<FEFF" + utf16Hex(s) + ">")
+	}
+	var b bytes.Buffer
+	b.WriteByte('(')
+	for _, c := range []byte(s) {
+		if c == '(' || c == ')' || c == '\\' {
+			b.WriteByte('\\')
+		}
+		b.WriteByte(c)
+	}
+	b.WriteByte(')')
+	return raw(b.String())
+}
+
+const hexDigits = "0123456789ABCDEF"
+
+// utf16Hex gives the characters as UTF-16 big-endian, surrogates included.
+func utf16Hex(s string) string {
+	var b []byte
+	put := func(u uint16) {
+		b = append(b, hexDigits[u>>12], hexDigits[u>>8&15], hexDigits[u>>4&15], hexDigits[u&15])
+	}
+	for _, r := range s {
+		if r >= 0x10000 {
+			put(0xD800 + uint16((r-0x10000)>>10))
+			r = 0xDC00 + (r-0x10000)&0x3FF
+		}
+		put(uint16(r))
+	}
+	return string(b)
+}
+
+// appendValue writes v as a file has it.
+func appendValue(b []byte, v value) []byte {
+	switch v := v.(type) {
+	case name:
+		return append(append(b, '/'), v...)
+	case raw:
+		return append(b, v...)
+	case ref:
+		return append(strconv.AppendInt(b, int64(v), 10), " 0 R"...)
+	case array:
+		b = append(b, '[')
+		for i, e := range v {
+			if i > 0 {
+				b = append(b, ' ')
+			}
+			b = appendValue(b, e)
+		}
+		return append(b, ']')
+	case *dict:
+		b = append(b, "<<"...)
+		for i, k := range v.keys {
+			b = append(append(append(b, '/'), k...), ' ')
+			b = appendValue(b, v.vals[i])
+		}
+		return append(b, ">>"...)
+	}
+	return append(b, "null"...)
+}

@@ -1,0 +1,40 @@
+// Package pdf writes sheets as PDF files for the press.
+//
+//		sheet ─1 collect→ subsets ─2 drawingFont→ gopdf draws ─3 finish→ bytes
+//
+//	 1. collect gives each glyph of each face a number of our own, in order of
+//	    first use, and each text run the gaps between its glyphs.
+//	 2. gopdf draws the pages: text runs, rules, fills, pictures. It sees fonts
+//	    of widths alone, whose glyph n is the character U+F0000+n.
+//	 3. The finishing pass reads what gopdf wrote and puts in what gopdf does not
+//	    have: compact fonts with exact ToUnicode, page boxes, exact inks and
+//	    overprint, metadata, a content hash for ID; and deflates.
+//
+// It is the only room that imports gopdf. The same sheets give the same bytes on
+// every machine: integers until the last digit, no clock, no map order, and a
+// deflater pinned in go.mod.
+package pdf
+
+import (
+	"errors"
+
+	"paiban/layout/sheet"
+)
+
+// File gives a PDF file of pages, in their order; newspapers send one page a
+// file. The bytes are complete: the caller writes them whole or not at all. An
+// error means that some part of a page could not be drawn as it stands.
+func File(ed *sheet.Edition, pages ...*sheet.Page) ([]byte, error) {
+	if len(pages) == 0 {
+		return nil, errors.New("a PDF file needs a page")
+	}
+	d, err := collect(ed, pages)
+	if err != nil {
+		return nil, err
+	}
+	drawn, err := d.draw()
+	if err != nil {
+		return nil, err
+	}
+	return d.finish(drawn)
+}
