@@ -145,7 +145,43 @@ type Setting struct {
 }
 
 // Set breaks t into lines and justifies them. Every rune of t is in exactly one
-// line. m is asked for each line's measure in order and must be positive.
+// line. m is asked for each line's measure once, in order, and perhaps for a few
+// lines more than there will be; it must be positive.
 func Set(t Text, st *Style, m Measure) Setting {
-	panic("being written")
+	if len(t.Runes) == 0 {
+		return Setting{}
+	}
+	if len(st.Stack) == 0 || st.Size <= 0 {
+		return unset(t, m)
+	}
+	c := newComposer(t, st, m)
+	lines := c.firstFit()
+	out := Setting{Lines: make([]Line, 0, len(lines)), Missing: c.missing}
+	for n, l := range lines {
+		last := n == len(lines)-1 || c.forced(l.b)
+		avail := c.available(n)
+		out.Lines = append(out.Lines, c.line(n, c.justify(l.a, l.b, avail, last), last))
+	}
+	return out
+}
+
+// newComposer takes a paragraph as far as the breaking: classify, shape, space.
+func newComposer(t Text, st *Style, m Measure) *composer {
+	c := &composer{text: t.Runes, spans: t.Spans, st: st, em: st.Size, m: m}
+	c.chinese = isChinese(c.text, st.Lang)
+	c.classify()
+	c.bounds = boundaries(c.text, c.spans, c.chinese, st.Kinsoku)
+	c.shape()
+	c.space()
+	return c
+}
+
+// unset is the setting of a style that has no face or no size: one line with
+// nothing on it, every character missing.
+func unset(t Text, m Measure) Setting {
+	s := Setting{Lines: []Line{{To: len(t.Runes), Measure: m(0), Last: true}}}
+	for i, r := range t.Runes {
+		s.Missing = append(s.Missing, Missing{i, r})
+	}
+	return s
 }

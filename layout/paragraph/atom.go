@@ -1,0 +1,120 @@
+package paragraph
+
+import (
+	"paiban/fonts"
+	"paiban/layout/geom"
+)
+
+// atom is the smallest piece that a line takes whole: a glyph cluster, with all
+// that breaking and justifying need to know about it.
+type atom struct {
+	from, to int32 // runes
+	g0, g1   int32 // glyphs, of composer.glyphs
+	face     *fonts.Face
+	class    class
+	before   boundary // whether a line may end before it
+	tie      tie      // what a break before it would part
+	gap      gapKind  // how the place between it and the next stretches
+	order    step     // when it shrinks
+	width    geom.Length
+	lead     geom.Length // blank left half, lost at a line's start
+	trail    geom.Length // blank right half, lost at a line's end when need be
+	cut      geom.Length // lost between it and the next, of its trail or the next's lead
+	joint    geom.Length // 中西 gap between it and the next
+	shrink   geom.Length // what squeezing may take from it inside a line
+}
+
+// gapKind says how the place between two atoms of a line may stretch.
+type gapKind uint8
+
+const (
+	tight  gapKind = iota // inside words, numbers and unbreakable marks: never
+	plain                 // evenly with the others
+	beside                // beside a connector: only when the plain ones are spent
+	joined                // 中西: before the plain ones
+)
+
+// step is the order of squeezing (clreq #procedures_for_line_justification).
+// Step 1, the mark at a line's end, depends on the line; 3, the ·, is void, for
+// it is ½ em already.
+type step uint8
+
+const (
+	wordSpaces step = iota // to ¼ em
+	brackets               // outer side of paired marks, to ½ em
+	pauses                 // ，、；
+	joints                 // 中西 gaps, to ⅛ em
+	stops                  // 。？！
+	noStep
+)
+
+const steps = int(noStep)
+
+// tie says what a break would part, for its price.
+type tie uint8
+
+const (
+	noTie    tie = iota
+	wordTie      // a Latin word or URL at a hyphen or slash
+	unitTie      // a number and what it counts: 2023年, 50万元
+	rangeTie     // the two ends of a range: 5～8
+)
+
+// isBlank reports whether the atom vanishes at a line's end.
+func (a *atom) isBlank() bool {
+	return a.class == blank || a.class == wideBlank || a.class == lineFeed || a.class == hidden
+}
+
+// isMark reports whether the atom is a mark with a blank half.
+func (c class) isMark() bool { return c >= opener && c <= exclaim }
+
+// sum counts what the atoms before an index add up to inside one line, each with
+// the gap after it; differences of two give a line's widths in constant time.
+type sum struct {
+	width   geom.Length
+	shrink  [steps]geom.Length
+	grow    geom.Length // of word spaces, to ½ em
+	plains  int32
+	besides int32
+	joins   int32
+}
+
+// add counts a in.
+func (s *sum) add(a *atom, c *composer) {
+	s.width += a.width - a.cut + a.joint + c.st.Tracking
+	if a.shrink > 0 {
+		s.shrink[a.order] += a.shrink
+	}
+	if a.joint > 0 {
+		s.shrink[joints] += c.jointShrink(a)
+	}
+	if a.class == blank {
+		s.grow += c.spaceGrow(a)
+	}
+	switch a.gap {
+	case plain:
+		s.plains++
+	case beside:
+		s.besides++
+	case joined:
+		s.joins++
+	}
+}
+
+// jointShrink: a 中西 gap shrinks to ⅛ em.
+func (c *composer) jointShrink(a *atom) geom.Length { return max(0, a.joint-c.em/8) }
+
+// jointGrow: a 中西 gap grows to ½ em; where the style has none, a join opens to
+// ¼ em at most, the gap of books, which no reader takes for a hole.
+func (c *composer) jointGrow() geom.Length {
+	if g := c.joint(); g > 0 {
+		return max(0, c.em/2-g)
+	}
+	return c.em / 4
+}
+
+// spaceGrow: a word space grows to ½ em.
+func (c *composer) spaceGrow(a *atom) geom.Length { return max(0, c.em/2-a.width) }
+
+// joint gives the style's 中西 gap.
+func (c *composer) joint() geom.Length { return c.em.MulDiv(int64(c.st.LatinGap), 1000) }

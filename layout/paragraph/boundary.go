@@ -1,0 +1,135 @@
+package paragraph
+
+import "github.com/go-text/typesetting/segmenter"
+
+// boundary says whether a line may end before a character.
+type boundary uint8
+
+const (
+	keep   boundary = iota // no
+	allow                  // yes
+	demand                 // it must
+)
+
+// boundaries finds where lines may end: out[i] is about the place before text[i],
+// out[len(text)] about the end. UAX #14 decides, with each mark of the Chinese
+// tailoring shown to it as a character of the class it has in Chinese.
+func boundaries(text []rune, spans []Span, chinese bool, k Kinsoku) []boundary {
+	out := make([]boundary, len(text)+1)
+	var seg segmenter.Segmenter
+	seg.Init(standIns(text, chinese, k.strictness()))
+	for it, at := seg.LineIterator(), 0; it.Next(); {
+		l := it.Line()
+		at += len(l.Text)
+		out[at] = allow
+		if l.IsMandatoryBreak && at < len(text) {
+			out[at] = demand
+		}
+	}
+	if chinese {
+		tailor(out, text, k.strictness())
+	}
+	for _, s := range spans {
+		if s.NoBreak {
+			for i := max(s.From+1, 1); i < s.To && i < len(text); i++ {
+				if out[i] == allow {
+					out[i] = keep
+				}
+			}
+		}
+	}
+	return out
+}
+
+// standIns shows the segmenter Chinese marks as what they are in Chinese.
+func standIns(text []rune, chinese bool, l level) []rune {
+	out := make([]rune, len(text))
+	for i, r := range text {
+		out[i] = r
+		if !chinese || r < 0x7E {
+			continue
+		}
+		m := marks[r]
+		switch {
+		case m == nil:
+			if r >= 0x2460 && r <= 0x27BF {
+				out[i] = asHan
+			}
+		case apostrophe(text, i):
+		case m.class == connector && paired(text, i):
+			out[i] = asHan // ——: a dash
+		case m.class == latin && l > 0:
+			out[i] = m.as // ~
+		case min(m.start, m.end) <= l || l == 0:
+			out[i] = m.as
+		}
+		if m != nil && l == 0 && m.class != latin {
+			out[i] = asHan // no 避头尾: marks break like ideographs
+		}
+	}
+	return out
+}
+
+// tailor does what a class cannot say: pairs, and what may not end a line.
+func tailor(out []boundary, text []rune, l level) {
+	row := 1 // how many equal runes end with text[i-1]
+	for i := 1; i < len(text); i++ {
+		prev, next := text[i-1], text[i]
+		whole := row%2 == 0 // no half of a pair is open
+		if next == prev {
+			row++
+		} else {
+			row = 1
+		}
+		if out[i] != allow {
+			continue
+		}
+		switch {
+		case next == prev && paired(text, i) && (!whole || i+1 == len(text) || text[i+1] != next):
+			out[i] = keep // inside —— and ……; an odd last one stays with the pair before it
+		case l == 0:
+		case barred(text, i, next, l, false), barred(text, i-1, prev, l, true):
+			out[i] = keep
+		}
+	}
+}
+
+// barred reports whether the rune at i may not start (or, if end, end) a line.
+func barred(text []rune, i int, r rune, l level, end bool) bool {
+	if r == '/' && (i > 0 && isWide(text[i-1]) || i+1 < len(text) && isWide(text[i+1])) {
+		r = '／' // between Han; in a URL it breaks as UAX #14 says
+	}
+	m := marks[r]
+	if m == nil || apostrophe(text, i) {
+		return false
+	}
+	if end {
+		return m.end <= l
+	}
+	if paired(text, i) {
+		return l >= atStrict // —— …… start a line below level strict
+	}
+	return m.start <= l
+}
+
+// paired reports whether the rune at i is one of two or more equal dashes or
+// ellipses in a row.
+func paired(text []rune, i int) bool {
+	if i < 0 || i >= len(text) {
+		return false
+	}
+	r := text[i]
+	if r != '—' && r != '…' && r != '⋯' {
+		return false
+	}
+	return i > 0 && text[i-1] == r || i+1 < len(text) && text[i+1] == r
+}
+
+// apostrophe reports whether the rune at i is the ’ of a Latin word.
+func apostrophe(text []rune, i int) bool {
+	return text[i] == '’' && i > 0 && i+1 < len(text) && isLetter(text[i-1]) && isLetter(text[i+1])
+}
+
+func isLetter(r rune) bool {
+	return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= 0xC0 && r < 0x250 && r != 0xD7 && r != 0xF7
+}

@@ -1,0 +1,111 @@
+package paragraph
+
+import "paiban/layout/geom"
+
+// A candidate line holds atoms [a,e); the blanks [e,b) vanish at its end.
+
+// visible gives the end of what is seen of a line that ends before atoms[b].
+func (c *composer) visible(a, b int) int {
+	for b > a && c.atoms[b-1].isBlank() {
+		b--
+	}
+	return b
+}
+
+// natural gives the width of a line of atoms [a,e) before justification:
+// adjacent marks closed up, an opening mark at the start without its blank half,
+// and under line-end-half a mark at the end without its own.
+func (c *composer) natural(a, e int) geom.Length {
+	if a >= e {
+		return 0
+	}
+	last := &c.atoms[e-1]
+	w := c.sums[e].width - c.sums[a].width + last.cut - last.joint - c.st.Tracking - c.atoms[a].lead
+	if c.st.Punctuation == LineEndHalf {
+		w -= last.trail
+	}
+	return w
+}
+
+// room is what justification may do with one line.
+type room struct {
+	end     geom.Length        // the mark at the end: step 1
+	shrink  [steps]geom.Length // the others
+	grow    geom.Length        // word spaces
+	joins   int                // 中西 places
+	plains  int
+	besides int
+}
+
+// room sums up what the line of atoms [a,e) has.
+func (c *composer) room(a, e int) room {
+	var r room
+	if a >= e {
+		return r
+	}
+	from, to := &c.sums[a], &c.sums[e]
+	for k := range r.shrink {
+		r.shrink[k] = to.shrink[k] - from.shrink[k]
+	}
+	r.grow = to.grow - from.grow
+	r.joins, r.plains, r.besides = int(to.joins-from.joins), int(to.plains-from.plains), int(to.besides-from.besides)
+	last, first := &c.atoms[e-1], &c.atoms[a]
+	if last.shrink > 0 {
+		r.shrink[last.order] -= last.shrink
+	}
+	if first.class == opener && first.shrink > 0 && a != e-1 {
+		r.shrink[brackets] -= first.shrink
+	}
+	if last.joint > 0 {
+		r.shrink[joints] -= c.jointShrink(last)
+	}
+	switch last.gap {
+	case plain:
+		r.plains--
+	case beside:
+		r.besides--
+	case joined:
+		r.joins--
+	}
+	if c.st.Punctuation != LineEndHalf {
+		r.end = last.trail
+	}
+	return r
+}
+
+// squeezable is all that the line may lose.
+func (r *room) squeezable() geom.Length {
+	w := r.end
+	for _, s := range r.shrink {
+		w += s
+	}
+	return w
+}
+
+// hangs gives the width of a mark that may stand outside the line's end, 0 if
+// there is none (option hang; clreq #h-hanging_punctuation: 、，。 only).
+func (c *composer) hangs(e int) geom.Length {
+	if !c.st.Hang || e == 0 {
+		return 0
+	}
+	a := &c.atoms[e-1]
+	switch c.text[a.from] {
+	case '、', '，', '。':
+		if c.st.Punctuation == LineEndHalf {
+			return a.width - a.trail
+		}
+		return a.width
+	}
+	return 0
+}
+
+// available gives the width that line n has for text.
+func (c *composer) available(n int) geom.Length {
+	for len(c.lines) <= n {
+		c.lines = append(c.lines, c.m(len(c.lines)))
+	}
+	if n == 0 {
+		return max(1, c.lines[0]-c.st.Indent)
+	}
+	return max(1, c.lines[n])
+}
