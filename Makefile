@@ -1,0 +1,52 @@
+# make build      the program, ./paiban
+# make test       everything that must hold; installs what Debian has for it if missing
+# make test-long  the same with the slow cases
+# make bench      Go benchmarks, then time and memory of the whole program on the sample
+# make quality    how well lines are set, in figures
+# make fuzz       every fuzz target for FUZZTIME
+
+GO ?= go
+FUZZTIME ?= 30s
+
+.PHONY: build test test-long bench quality fuzz check tools
+
+build:
+	$(GO) build -o paiban ./cmd/paiban
+
+test: tools check
+	$(GO) test ./...
+
+test-long: tools check
+	PAIBAN_LONG=1 $(GO) test -timeout 60m ./...
+
+check:
+	@bad=$$(gofmt -l cmd layout fonts assets); if [ -n "$$bad" ]; then echo "gofmt: $$bad"; exit 1; fi
+	$(GO) vet ./...
+
+bench:
+	$(GO) test -run '^$$' -bench . -benchmem ./...
+	PAIBAN_BENCH=1 $(GO) test -count=1 -run '^TestWholeProcess$$' -v ./cmd/paiban
+
+quality:
+	PAIBAN_QUALITY=1 $(GO) test -count=1 -run Quality -v ./layout/...
+
+fuzz:
+	@for p in $$($(GO) list ./...); do \
+		for f in $$($(GO) test -list '^Fuzz' $$p | grep '^Fuzz' || true); do \
+			echo "$$p $$f"; $(GO) test -run '^$$' -fuzz "^$$f$$" -fuzztime $(FUZZTIME) $$p || exit 1; \
+		done; \
+	done
+
+# The outside judges of a page: qpdf, Ghostscript and poppler. Taken from Debian,
+# and only if one is missing.
+tools:
+	@missing=; for t in qpdf:qpdf gs:ghostscript pdftotext:poppler-utils pdftoppm:poppler-utils; do \
+		command -v $${t%%:*} >/dev/null || missing="$$missing $${t##*:}"; \
+	done; \
+	[ -z "$$missing" ] && exit 0; \
+	if ! command -v apt-get >/dev/null; then \
+		echo "make test needs:$$missing (no apt-get here: install them by hand)"; exit 1; fi; \
+	if [ "$$(id -u)" = 0 ]; then as=; elif command -v sudo >/dev/null; then as=sudo; else \
+		echo "make test needs:$$missing (run as root: apt-get install$$missing)"; exit 1; fi; \
+	export DEBIAN_FRONTEND=noninteractive; \
+	$$as apt-get -qq update && $$as apt-get -qq install -y --no-install-recommends $$missing
