@@ -37,7 +37,11 @@ type Face struct {
 	loca     []byte
 	longLoca bool
 
-	shapers  sync.Pool // of *shaper
+	shapers sync.Pool // of *shaper
+	hwid    struct {
+		once   sync.Once
+		glyphs [128]GID
+	}
 	outlines struct {
 		once sync.Once
 		face *font.Face

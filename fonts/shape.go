@@ -61,6 +61,23 @@ func wanted(features []string) []harfbuzz.Feature {
 	return out
 }
 
+// HalfWidth gives the face's half-width form of an ASCII character (GSUB hwid),
+// whose advance is half an em; 0 if the face has none.
+func (f *Face) HalfWidth(r rune) GID {
+	if f.Load() != nil || r <= ' ' || r >= 0x7F {
+		return 0
+	}
+	f.hwid.once.Do(func() {
+		for c := '!'; c < 0x7F; c++ {
+			out := f.Shape([]rune{c}, "Hani", "hwid")
+			if len(out) == 1 && out[0].ID != f.Glyph(c) && out[0].Advance*2 == f.upem {
+				f.hwid.glyphs[c] = out[0].ID
+			}
+		}
+	})
+	return f.hwid.glyphs[r]
+}
+
 // Ink gives the left and right edges of g's outline in font units, and false
 // for a blank glyph. They are read from the glyph's header: no outline is parsed.
 func (f *Face) Ink(g GID) (left, right int, ok bool) {

@@ -155,7 +155,13 @@ func Set(t Text, st *Style, m Measure) Setting {
 		return unset(t, m)
 	}
 	c := newComposer(t, st, m)
-	lines := c.firstFit()
+	var lines []span
+	if st.Composer == ByParagraph {
+		lines = c.optimal()
+	}
+	if lines == nil {
+		lines = c.firstFit()
+	}
 	out := Setting{Lines: make([]Line, 0, len(lines)), Missing: c.missing}
 	for n, l := range lines {
 		last := n == len(lines)-1 || c.forced(l.b)

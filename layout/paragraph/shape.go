@@ -27,12 +27,13 @@ type composer struct {
 // faceFacts is what a face is asked once a paragraph.
 type faceFacts struct {
 	face       *fonts.Face
-	halfDigits bool // its digits fit in half an em without touching
+	halfDigits bool // it has half-width digits, or its own fit without touching
 	blank      fonts.GID
 }
 
 // maxDigitInk is the widest digit, in thousandths of an em, that stands in half
-// an em clear of its neighbour. Bold faces' digits are wider and keep their width.
+// an em clear of its neighbour. A face whose digits are wider and that has no
+// half-width ones keeps their width.
 const maxDigitInk = 495
 
 // shape turns the text into atoms.
@@ -151,6 +152,9 @@ func (c *composer) facts(f *fonts.Face) *faceFacts {
 	}
 	fits := true
 	for r := '0'; r <= '9'; r++ {
+		if f.HalfWidth(r) != 0 {
+			continue
+		}
 		if l, t, ok := f.Ink(f.Glyph(r)); ok && (t-l)*1000 > maxDigitInk*f.UPEM() {
 			fits = false
 		}
@@ -184,6 +188,11 @@ func runeCount(n int) uint8 { return uint8(min(n, 255)) }
 // centred adds a character in the middle of a cell of its own.
 func (c *composer) centred(i int, k class, stack Stack, width geom.Length) *atom {
 	f, g := c.pickMark(c.text[i], stack)
+	if width == c.half() && k <= digit {
+		if h := f.HalfWidth(c.text[i]); h != 0 {
+			g = h
+		}
+	}
 	adv := c.scale(f, f.Advance(g))
 	a := c.cell(i, i+1, k, f, g, width)
 	if g != 0 && adv != width {

@@ -1,0 +1,161 @@
+package paragraph
+
+// The optimum composer finds the cheapest way to break a whole paragraph
+// (Knuth and Plass, Breaking paragraphs into lines, 1981), with Chinese prices
+// instead of badness and with a measure for each line.
+
+// node is the cheapest way found to set the text before a place in so many lines,
+// the last of them of that tone.
+type node struct {
+	at    int32 // the next line starts with atoms[at]
+	lines int32
+	prev  int32 // node of the line before; -1 for the start
+	tone  tone
+	cost  int64
+}
+
+// passes are the limits tried for lines set to both edges, and for ragged and
+// spread ones. The first that finds a way decides, unless that way ends in 孤字.
+var (
+	passes       = []limit{{gap: 90}, {gap: maxGap}, {gap: unbounded, anywhere: true}}
+	raggedPasses = []limit{{gap: unbounded}, {gap: unbounded, anywhere: true}}
+)
+
+// maxActive bounds how many line starts are weighed at once. A measure of 100 字
+// has some 130; only a text of invisible characters can reach the bound.
+const maxActive = 2048
+
+// search is one run over the paragraph.
+type search struct {
+	*composer
+	limit  limit
+	spread int // how far the number of lines may lie from the cheapest way's
+	nodes  []node
+	active []int32 // nodes whose next line may still end here, oldest first
+	fresh  []node  // ways found to end a line at the current place
+}
+
+// optimal gives the cheapest breaks.
+func (c *composer) optimal() []span {
+	tries := passes
+	if c.st.Align != Justify {
+		tries = raggedPasses
+	}
+	var second []span
+	for _, lim := range tries {
+		s := c.search(lim, 1)
+		end := s.cheapest()
+		switch {
+		case end < 0:
+		case s.nodes[end].cost < priceOrphan || lim.gap > maxGap && second == nil:
+			return s.spans(end)
+		case second == nil:
+			second = s.spans(end)
+		}
+	}
+	return second
+}
+
+// search weighs every way within the limit.
+func (c *composer) search(lim limit, spread int) *search {
+	s := &search{composer: c, limit: lim, spread: spread}
+	s.nodes = append(make([]node, 0, len(c.atoms)+1), node{prev: -1})
+	s.active = append(s.active, 0)
+	for b := 1; b <= len(c.atoms) && len(s.active) > 0; b++ {
+		if !lim.anywhere && !c.mayEnd(b) {
+			continue
+		}
+		s.reach(b)
+		if c.forced(b) {
+			s.active = s.active[:0]
+		}
+		s.settle(b)
+	}
+	return s
+}
+
+// reach finds every line that ends before atoms[b].
+func (s *search) reach(b int) {
+	s.fresh = s.fresh[:0]
+	kept := s.active[:0]
+	for _, i := range s.active {
+		from := &s.nodes[i]
+		q := s.price(int(from.at), b, int(from.lines), s.limit)
+		if !q.wide {
+			kept = append(kept, i)
+		}
+		if q.wide || q.price == unpriced {
+			continue
+		}
+		cost := min(from.cost+q.price, unpriced)
+		if from.tone == loose && q.tone == loose {
+			cost += priceLoose
+		}
+		s.offer(node{at: int32(b), lines: from.lines + 1, prev: i, tone: q.tone, cost: cost})
+	}
+	s.active = kept
+}
+
+// offer keeps n if no way with as many lines and the same tone is as cheap.
+func (s *search) offer(n node) {
+	for i := range s.fresh {
+		if f := &s.fresh[i]; f.lines == n.lines && f.tone == n.tone {
+			if n.cost < f.cost {
+				*f = n
+			}
+			return
+		}
+	}
+	s.fresh = append(s.fresh, n)
+}
+
+// settle turns the ways that reached a place into nodes, without those that can
+// never win: as many lines at a price above the other tone's, or too far from
+// the cheapest one's number of lines.
+func (s *search) settle(b int) {
+	best := -1
+	for i := range s.fresh {
+		if best < 0 || s.fresh[i].cost < s.fresh[best].cost {
+			best = i
+		}
+	}
+	for i, n := range s.fresh {
+		if d := int(n.lines - s.fresh[best].lines); d > s.spread || -d > s.spread {
+			continue
+		}
+		beaten := false
+		for j, o := range s.fresh {
+			if j != i && o.lines == n.lines && (o.cost+priceLoose <= n.cost || o.cost <= n.cost && o.tone == even) {
+				beaten = beaten || o.cost < n.cost || o.tone < n.tone
+			}
+		}
+		if !beaten {
+			s.active = append(s.active, int32(len(s.nodes)))
+			s.nodes = append(s.nodes, n)
+		}
+	}
+	if len(s.active) > maxActive {
+		s.active = s.active[len(s.active)-maxActive:]
+	}
+}
+
+// cheapest gives the node of the cheapest way to the end, -1 if there is none.
+func (s *search) cheapest() int {
+	best := -1
+	for i := len(s.nodes) - 1; i >= 0 && int(s.nodes[i].at) == len(s.atoms); i-- {
+		if best < 0 || s.nodes[i].cost <= s.nodes[best].cost {
+			best = i
+		}
+	}
+	return best
+}
+
+// spans reads the way back from its end.
+func (s *search) spans(end int) []span {
+	out := make([]span, s.nodes[end].lines)
+	for i := end; s.nodes[i].prev >= 0; i = int(s.nodes[i].prev) {
+		n := &s.nodes[i]
+		out[n.lines-1] = span{int(s.nodes[n.prev].at), int(n.at)}
+	}
+	return out
+}

@@ -1,0 +1,190 @@
+package paragraph
+
+import "paiban/layout/geom"
+
+// Prices are whole numbers; what a paragraph costs depends on it alone, so that
+// the same copy always breaks alike. One unit is about the sight of one 字 gap
+// opened by 2/1000 em. The tiers are so far apart that no sum of a lower one
+// over a paragraph of ten thousand lines reaches the next.
+const (
+	// A thousandth of an em squeezed out of marks, by step: the order of clreq
+	// as prices. A comma made half (500/1000) costs as much as a line of 13 字
+	// that is 0.3 em short, so squeezing wins over holes, as push-in does over
+	// push-out.
+	priceSpace, priceBracket, pricePause, priceJoint, priceStop = 1, 3, 4, 2, 6
+
+	// A break that parts what belongs together. unit: 2023/年 is avoided at the
+	// price of a line half an em short, not of a bad one.
+	priceWord, priceUnit, priceRange = 3_000, 6_000, 6_000
+
+	// Two loose lines in a row make a light patch.
+	priceLoose = 4_000
+	looseGap   = 30 // thousandths of an em between two 字 from which a line counts as loose
+
+	// Ragged lines: a line more is worse than any unevenness.
+	priceLine = 100_000_000
+
+	priceOrphan = 10_000_000_000    // 孤字: above all that a feasible setting can cost
+	priceMisfit = 100_000_000_000   // a line beyond the bounds
+	pricePermil = 1_000_000_000     // and each thousandth of an em a gap it is beyond them
+	maxMisfit   = 2_000             // thousandths of an em that are still priced
+	priceSplit  = 1_000_000_000_000 // a line that ends inside a word
+	priceBarred = 4_000_000_000_000 // or where 避头尾 forbids it
+	unpriced    = int64(1) << 60    // no such line
+)
+
+var stepPrice = [steps]int64{wordSpaces: priceSpace, brackets: priceBracket, pauses: pricePause, joints: priceJoint, stops: priceStop}
+
+var tiePrice = [...]int64{noTie: 0, wordTie: priceWord, unitTie: priceUnit, rangeTie: priceRange}
+
+// unbounded, as a limit's gap, lets any line exist.
+const unbounded = 1 << 30
+
+// tone is how a line looks beside its neighbours.
+type tone uint8
+
+const (
+	even tone = iota
+	loose
+)
+
+// quote is what one candidate line costs.
+type quote struct {
+	price int64
+	tone  tone
+	wide  bool // it does not fit, nor will a longer one
+}
+
+// limit is how far one search goes.
+type limit struct {
+	gap      int  // thousandths of an em between two 字; a line beyond it does not exist
+	anywhere bool // lines may end between any two clusters, at their prices
+}
+
+// price says what the line of atoms [a,b) costs as line n.
+func (c *composer) price(a, b, n int, lim limit) quote {
+	e := c.visible(a, b)
+	avail := c.available(n)
+	last := b == len(c.atoms) || c.atoms[b].before == demand
+	over := c.natural(a, e) - avail
+	q := quote{price: c.breakPrice(a, b, e, n, last)}
+	if over < -avail/2 && !last && lim.gap <= maxGap {
+		q.price = unpriced // far too short: spare the rest
+		return q
+	}
+	r := c.room(a, e)
+	if h := c.hangs(e); over > r.end && h > 0 {
+		over -= h
+		r.end = 0
+	}
+	switch {
+	case over > 0:
+		q.price += c.squeezePrice(&r, over, &q)
+		if q.wide && lim.anywhere && e == a+1 { // one cluster wider than the measure
+			q.price, q.wide = q.price+priceMisfit+pricePermil*maxMisfit, false
+		}
+	case !c.flush():
+		q.price += c.raggedPrice(-over, avail, last)
+	case last && c.st.Align != Spread:
+	default:
+		c.stretchPrice(&r, -over, lim.gap, &q)
+	}
+	return q
+}
+
+// flush reports whether lines are set to both edges.
+func (c *composer) flush() bool { return c.st.Align == Justify || c.st.Align == Spread }
+
+// breakPrice is the price of where the line ends.
+func (c *composer) breakPrice(a, b, e, n int, last bool) int64 {
+	if last {
+		if n > 0 && b == len(c.atoms) && c.orphan(a, e) {
+			return priceOrphan
+		}
+		return 0
+	}
+	at := &c.atoms[b]
+	if at.before != keep {
+		return tiePrice[at.tie]
+	}
+	if isWord(at.class) && isWord(c.atoms[b-1].class) {
+		return priceSplit
+	}
+	return priceBarred
+}
+
+// orphan reports whether the line has at most one 字 beside its marks (clreq
+// #adjustments_of_orphans_and_widows).
+func (c *composer) orphan(a, e int) bool {
+	n := 0
+	for i := a; i < e && n < 2; i++ {
+		if k := c.atoms[i].class; !k.isMark() && !c.atoms[i].isBlank() {
+			n++
+		}
+	}
+	return n < 2
+}
+
+func (c *composer) permil(l geom.Length) int64 { return int64(l.MulDiv(1000, int64(c.em))) }
+
+// squeezePrice is the price of losing over; q.wide is set if that cannot be.
+func (c *composer) squeezePrice(r *room, over geom.Length, q *quote) int64 {
+	over -= min(over, r.end)
+	var p int64
+	for k := step(0); k < noStep && over > 0; k++ {
+		if d := min(over, r.shrink[k]); d > 0 {
+			p += c.permil(d) * stepPrice[k]
+			over -= d
+		}
+	}
+	q.wide = over > 0
+	return p
+}
+
+// stretchPrice adds the price of gaining slack. Word spaces and 中西 joins take
+// it at half the price of the places between 字; those share it by its square,
+// since one hole shows more than many hairs.
+func (c *composer) stretchPrice(r *room, slack geom.Length, most int, q *quote) {
+	if d := min(slack, r.grow); d > 0 {
+		q.price += c.permil(d) * priceSpace
+		slack -= d
+	}
+	if d := min(slack, geom.Length(r.joins)*c.jointGrow()); d > 0 {
+		q.price += c.permil(d) * priceJoint
+		slack -= d
+	}
+	if slack == 0 {
+		return
+	}
+	gaps := int64(r.plains)
+	bound := geom.Length(gaps) * c.em.MulDiv(maxGap, 1000)
+	if slack > bound {
+		gaps += int64(r.besides)
+	}
+	g := c.permil(slack)
+	if gaps > 0 {
+		g = c.permil(slack / geom.Length(gaps))
+	}
+	if (g > int64(most) || gaps == 0) && most < unbounded {
+		q.price = unpriced
+		return
+	}
+	q.price += max(gaps, 1) * min(g, 4000) * min(g, 4000) / 4
+	if g > looseGap {
+		q.tone = loose
+	}
+	if c.st.Align != Spread && (g > maxGap || gaps == 0) {
+		q.price += priceMisfit + pricePermil*min(g, maxMisfit)
+	}
+}
+
+// raggedPrice is the price of a line that is not flush: by the square of what it
+// lacks, the last line too where lines are centred, so that heads are balanced.
+func (c *composer) raggedPrice(slack, avail geom.Length, last bool) int64 {
+	p := int64(priceLine)
+	if !last || c.st.Align == Center {
+		s := int64(slack.MulDiv(1000, int64(avail)))
+		p += s * s
+	}
+	return p
+}
