@@ -87,10 +87,21 @@ type Finding struct {
 }
 
 // Findings collects; the zero value is ready. It is passed, never global.
-type Findings struct{ list []Finding }
+type Findings struct {
+	list    []Finding
+	sources map[string]string // text of the inputs, by name
+}
 
 // Add records f.
 func (fs *Findings) Add(f Finding) { fs.list = append(fs.list, f) }
+
+// Source keeps the text of an input, so that Print can show its lines.
+func (fs *Findings) Source(name, text string) {
+	if fs.sources == nil {
+		fs.sources = map[string]string{}
+	}
+	fs.sources[name] = text
+}
 
 // Sorted gives all findings in their one order: file, line, column, page, box,
 // code, message. Findings equal in all of these keep one copy.

@@ -131,17 +131,18 @@ type HeadAt struct {
 // Inline is a piece of copy: characters, the marks on them, and where each
 // character stands in the input (a missing glyph must name its place).
 type Inline struct {
-	Runes []rune
-	Marks []Mark
-	Pos   diag.Pos // of the first rune
-	cols  []int32  // column of each rune where it is not Pos.Col + index; nil = all are
+	Runes  []rune
+	Marks  []Mark   // outer before inner; they nest or lie apart
+	Pos    diag.Pos // of the first rune
+	places places   // of each rune; nil = they stand side by side from Pos
 }
 
 // Mark is an inline copy mark on runes [From,To).
 type Mark struct {
 	From, To int
 	Kind     MarkKind
-	Arg      string // the ruby text
+	Arg      string   // the ruby text
+	ArgPos   diag.Pos // of its first character
 }
 
 // MarkKind is the name of an inline mark as written: {b:…}.
@@ -157,13 +158,29 @@ const (
 
 // At gives the place of rune i in the input.
 func (in Inline) At(i int) diag.Pos {
-	p := in.Pos
-	if in.cols != nil && i < len(in.cols) {
-		p.Col = int(in.cols[i])
-	} else {
-		p.Col += i
+	if p, ok := in.places.at(i); ok {
+		return p
 	}
+	p := in.Pos
+	p.Col += i
 	return p
+}
+
+// Slice gives the runes [from,to) of in with the marks on them.
+func (in Inline) Slice(from, to int) Inline {
+	whole := text{runes: in.Runes, places: in.places, end: in.At(len(in.Runes))}
+	if in.places == nil {
+		whole.places = places{{pos: in.Pos}}
+	}
+	part := whole.slice(from, to)
+	out := Inline{Runes: part.runes, Pos: in.At(from), places: part.places}
+	for _, m := range in.Marks {
+		m.From, m.To = max(m.From, from)-from, min(m.To, to)-from
+		if m.From < m.To {
+			out.Marks = append(out.Marks, m)
+		}
+	}
+	return out
 }
 
 // Remainder names what becomes of the 字 left over when 破栏 legs do not divide

@@ -5,6 +5,35 @@ import (
 	"strings"
 )
 
+// DimError says why a string is not a length.
+type DimError struct {
+	Text string // as written
+	Why  DimFault
+	Unit string // the unit written, if that is at fault
+}
+
+// DimFault is the kind of a DimError.
+type DimFault uint8
+
+// The faults of a length.
+const (
+	NotALength DimFault = iota
+	NoUnit              // a bare number
+	BadUnit             // px, %
+	NotInTable          // a 号 size that the table does not have
+	OutOfRange          // too large, or too many decimals
+)
+
+func (e *DimError) Error() string {
+	return fmt.Sprintf([...]string{
+		NotALength: "%[1]q is not a length: write a number and a unit (pt mm cm in q 字 行) or a 号 size (小五)",
+		NoUnit:     "%[1]q has no unit: write %[1]spt, %[1]smm, %[1]s字 or %[1]s行",
+		BadUnit:    "%[1]q: %[2]q is not a unit (pt mm cm in q 字 行)",
+		NotInTable: "%[1]q is not a size of this table",
+		OutOfRange: "%[1]q is out of range, or has more than six decimals",
+	}[e.Why], e.Text, e.Unit)
+}
+
 // Unit says what a Dim's number counts.
 type Unit uint8
 
@@ -87,15 +116,15 @@ func ParseDim(s string, table SizeTable) (Dim, error) {
 	t := strings.TrimSpace(s)
 	if p, ok := haoNames[t]; ok {
 		if p[table] == 0 {
-			return Dim{}, fmt.Errorf("%q is not a size of the newspaper table", t)
+			return Dim{}, &DimError{Text: t, Why: NotInTable}
 		}
 		return Fixed(Pt.MulDiv(p[table], 1000)), nil
 	}
-	num := strings.TrimRight(t, "ptmcinqQ字em行lines ")
+	num := t[:len(t)-len(strings.TrimLeft(t, "+-.0123456789"))]
 	suffix := strings.TrimSpace(t[len(num):])
-	mant, scale, err := decimal(strings.TrimSpace(num))
-	if err != nil {
-		return Dim{}, fmt.Errorf("%q is not a length: write a number and a unit (pt mm cm in q 字 行) or a 号 size (小五)", s)
+	mant, scale, fault := decimal(num)
+	if fault != nil {
+		return Dim{}, &DimError{Text: t, Why: *fault}
 	}
 	for _, u := range units {
 		if u.suffix != suffix {
@@ -107,13 +136,14 @@ func ParseDim(s string, table SizeTable) (Dim, error) {
 		return Dim{int64(Length(dimScale).MulDiv(mant, scale)), u.unit}, nil
 	}
 	if suffix == "" {
-		return Dim{}, fmt.Errorf("%q has no unit: write it as \"%spt\", \"%smm\", \"%s字\" or \"%s行\"", s, t, t, t, t)
+		return Dim{}, &DimError{Text: t, Why: NoUnit}
 	}
-	return Dim{}, fmt.Errorf("%q: %q is not a unit (pt mm cm in q 字 行)", s, suffix)
+	return Dim{}, &DimError{Text: t, Why: BadUnit, Unit: suffix}
 }
 
 // decimal reads a plain decimal number as mant/scale, exactly.
-func decimal(s string) (mant, scale int64, err error) {
+func decimal(s string) (mant, scale int64, fault *DimFault) {
+	bad := func(f DimFault) (int64, int64, *DimFault) { return 0, 0, &f }
 	neg := false
 	if s != "" && (s[0] == '-' || s[0] == '+') {
 		neg, s = s[0] == '-', s[1:]
@@ -131,14 +161,14 @@ func decimal(s string) (mant, scale int64, err error) {
 				scale *= 10
 			}
 			if mant/scale > maxWhole || scale > 1_000_000 {
-				return 0, 0, fmt.Errorf("out of range")
+				return bad(OutOfRange)
 			}
 		default:
-			return 0, 0, fmt.Errorf("not a number")
+			return bad(NotALength)
 		}
 	}
 	if digits == 0 {
-		return 0, 0, fmt.Errorf("no digits")
+		return bad(NotALength)
 	}
 	if neg {
 		mant = -mant

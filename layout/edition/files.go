@@ -1,0 +1,192 @@
+package edition
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"paiban/layout/diag"
+)
+
+// What pages.toml names is read from its own folder and from the folders that
+// it declares, nowhere else: links that lead out are refused by os.Root.
+
+// declareFolders takes [edition] folders.
+func (r *reader) declareFolders(f field[[]string]) {
+	r.roots = []string{r.dir}
+	for i, name := range f.val {
+		n := f.n
+		if len(f.n.list) > 0 {
+			n = f.n.item(i)
+		}
+		path := filepath.FromSlash(name)
+		if !filepath.IsAbs(path) {
+			path = filepath.Join(r.dir, path)
+		}
+		if st, err := os.Stat(path); err != nil || !st.IsDir() {
+			r.fail(n.val, "missing-folder", diag.T("没有“%s”这个文件夹", "there is no folder %q", name), diag.Text{})
+			continue
+		}
+		r.roots = append(r.roots, path)
+	}
+}
+
+// place is where a named file may be: a folder and a path under it.
+type place struct{ root, rel string }
+
+// find gives the places to look for name, best first; none if it lies outside
+// all folders.
+func (r *reader) find(name string) []place {
+	path := filepath.FromSlash(name)
+	abs := path
+	if !filepath.IsAbs(path) {
+		abs = filepath.Join(r.dir, path)
+	}
+	var out []place
+	for _, root := range r.roots {
+		if rel, err := filepath.Rel(root, abs); err == nil && filepath.IsLocal(rel) {
+			out = append(out, place{root, rel})
+		}
+	}
+	if filepath.IsLocal(path) {
+		for _, root := range r.roots[1:] {
+			out = append(out, place{root, path})
+		}
+	}
+	return out
+}
+
+// read gives the bytes of a file that pages.toml names at n, and its path. A
+// failure is reported.
+func (r *reader) read(name string, limit int64, n *node) (data []byte, path string, ok bool) {
+	if strings.Contains(name, `\`) {
+		r.fail(n.val, "bad-path", diag.T("路径里有反斜杠", "the path has a backslash"),
+			diag.T("文件夹之间用“/”", "put / between folders"))
+		return nil, "", false
+	}
+	outside := true
+	for _, p := range r.find(name) {
+		outside = false
+		data, err := readIn(p, limit)
+		if err == nil {
+			return data, filepath.Join(p.root, p.rel), true
+		}
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if escapes(err) {
+			outside = true
+			break
+		}
+		var big tooLarge
+		if errors.As(err, &big) {
+			r.fail(n.val, "too-large", diag.T("“%s”太大：上限 %d MB", "%q is too large: the limit is %d MB", name, int64(big)>>20), diag.Text{})
+			return nil, "", false
+		}
+		why := reason(err)
+		r.fail(n.val, "unreadable", diag.T("读不了“%[1]s”：%[2]s", "cannot read %[1]q: %[3]s", name, why.ZH, why.EN), diag.Text{})
+		return nil, "", false
+	}
+	if outside {
+		r.fail(n.val, "outside-folders",
+			diag.T("“%s”不在本期的文件夹里", "%q is outside the edition's folder", name),
+			diag.T("把文件移进来，或在 [edition] 的 folders 里写上它的文件夹", "move the file in, or name its folder in folders of [edition]"))
+		return nil, "", false
+	}
+	r.fail(n.val, "missing-file", diag.T("没有“%s”这个文件", "there is no file %q", name), r.alike(name))
+	return nil, "", false
+}
+
+// alike hints at a file of nearly the same name in the same folder.
+func (r *reader) alike(name string) diag.Text {
+	for _, p := range r.find(name) {
+		root, err := os.OpenRoot(p.root)
+		if err != nil {
+			continue
+		}
+		list, err := fs.ReadDir(root.FS(), filepath.ToSlash(filepath.Dir(p.rel)))
+		root.Close()
+		if err != nil {
+			continue
+		}
+		var names []string
+		for _, e := range list {
+			names = append(names, e.Name())
+		}
+		if best := nearest(filepath.Base(p.rel), names); best != "" {
+			dir, _ := filepath.Split(filepath.FromSlash(name))
+			return diag.T("是不是“%s”？", "did you mean %q?", filepath.ToSlash(dir)+best)
+		}
+	}
+	return diag.Text{}
+}
+
+// readIn reads a file under a folder, following no link out of it.
+func readIn(p place, limit int64) ([]byte, error) {
+	root, err := os.OpenRoot(p.root)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	st, err := root.Stat(p.rel) // before opening: opening a pipe would wait for ever
+	if err != nil {
+		return nil, err
+	}
+	if !st.Mode().IsRegular() {
+		return nil, errNotAFile
+	}
+	return readFile(root.Open, p.rel, limit)
+}
+
+// tooLarge is the error of a file beyond the limit, in bytes.
+type tooLarge int64
+
+func (t tooLarge) Error() string { return fmt.Sprintf("larger than %d bytes", int64(t)) }
+
+var errNotAFile = errors.New("not a regular file")
+
+func readFile(open func(string) (*os.File, error), path string, limit int64) ([]byte, error) {
+	f, err := open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if st, err := f.Stat(); err != nil {
+		return nil, err
+	} else if !st.Mode().IsRegular() {
+		return nil, errNotAFile
+	}
+	data, err := io.ReadAll(io.LimitReader(f, limit+1))
+	if err == nil && int64(len(data)) > limit {
+		err = tooLarge(limit)
+	}
+	return data, err
+}
+
+// escapes reports whether os.Root refused a path because it leads out. The
+// package has no named error for it.
+func escapes(err error) bool { return err != nil && strings.Contains(err.Error(), "escapes") }
+
+// reason says why a file could not be read, without the path in it.
+func reason(err error) diag.Text {
+	var big tooLarge
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return t2("没有这个文件", "there is no such file")
+	case errors.Is(err, fs.ErrPermission):
+		return t2("没有读取权限", "permission denied")
+	case errors.Is(err, errNotAFile):
+		return t2("不是普通文件", "it is not a regular file")
+	case errors.As(err, &big):
+		return diag.T("超过 %d MB", "it is larger than %d MB", int64(big)>>20)
+	}
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return say(pe.Err.Error())
+	}
+	return say(err.Error())
+}

@@ -1,0 +1,34 @@
+package edition
+
+import (
+	"paiban/fonts"
+	"paiban/layout/diag"
+)
+
+// fonts takes the edition's own faces. Each is read at once: an edition names a
+// font because it uses it, and a bad one must be known before anything is set.
+func (r *reader) fonts(raw []*rawFont) []FontFile {
+	var out []FontFile
+	for _, w := range raw {
+		if !w.name.set() || !w.file.set() {
+			r.fail(w.n.val, "missing-key", diag.T("[[font]] 要有 name 和 file", "[[font]] needs name and file"), diag.Text{})
+			continue
+		}
+		data, path, ok := r.read(w.file.val, maxFont, w.file.n)
+		if !ok {
+			continue
+		}
+		face := fonts.New(w.name.val, func() ([]byte, error) { return data, nil })
+		if err := face.Load(); err != nil {
+			r.fail(w.file.n.val, "bad-font", diag.T("“%[1]s”不能用：%[2]v", "%[1]q cannot be used: %[2]v", w.file.val, err),
+				diag.T("目前只收 TrueType（.ttf）", "TrueType (.ttf) fonts only, for now"))
+			continue
+		}
+		if err := r.faces.Register(face); err != nil {
+			r.fail(w.name.n.val, "duplicate-font", diag.T("字体名“%s”已经用过", "the font name %q is taken", w.name.val), diag.T("另起一个名称", "choose another name"))
+			continue
+		}
+		out = append(out, FontFile{Name: w.name.val, Path: path, Pos: r.pos(w.n)})
+	}
+	return out
+}

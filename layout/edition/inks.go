@@ -1,0 +1,85 @@
+package edition
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"paiban/layout/diag"
+	"paiban/layout/sheet"
+)
+
+// inkPattern is the written form of an ink: at least one of C M Y K with its
+// percentage, in that order, or a percentage of black.
+const inkPattern = `^(?=\S)([Cc]\d{1,3}(\.\d)?)?( ?[Mm]\d{1,3}(\.\d)?)?( ?[Yy]\d{1,3}(\.\d)?)?( ?[Kk]\d{1,3}(\.\d)?)?$|^\d{1,3}(\.\d)?%$`
+
+// inkForm is inkPattern for Go, which has no look-ahead; emptiness is checked apart.
+var inkForm = regexp.MustCompile(strings.ReplaceAll(inkPattern, `(?=\S)`, ""))
+
+// parseInk reads "C0 M100 Y100 K0" (inks of 0 may be left out) and "10%" of black.
+func parseInk(s string) (sheet.Ink, bool) {
+	if s == "" || s[0] == ' ' || !inkForm.MatchString(s) {
+		return sheet.Ink{}, false
+	}
+	if p, ok := strings.CutSuffix(s, "%"); ok {
+		k, ok := percent(p)
+		return sheet.Ink{K: k}, ok
+	}
+	var ink sheet.Ink
+	to := map[byte]*uint16{'C': &ink.C, 'M': &ink.M, 'Y': &ink.Y, 'K': &ink.K}
+	for i := 0; i < len(s); {
+		j := i + 1
+		for j < len(s) && (s[j] >= '0' && s[j] <= '9' || s[j] == '.') {
+			j++
+		}
+		if dst := to[s[i]&^0x20]; dst != nil {
+			v, ok := percent(s[i+1 : j])
+			if !ok {
+				return sheet.Ink{}, false
+			}
+			*dst = v
+		}
+		i = j
+	}
+	return ink, true
+}
+
+// percent reads "12" or "12.5" as thousandths.
+func percent(s string) (uint16, bool) {
+	whole, tenth, _ := strings.Cut(s, ".")
+	n, err := strconv.Atoi(whole + (tenth + "0")[:1])
+	return uint16(n), err == nil && n <= 1000
+}
+
+func builtinInks() map[string]sheet.Ink {
+	return map[string]sheet.Ink{"black": sheet.Black, "黑": sheet.Black, "white": sheet.Paper, "白": sheet.Paper}
+}
+
+func (r *reader) inkNames() []string {
+	var out []string
+	for name := range r.inks {
+		out = append(out, name)
+	}
+	slices.Sort(out)
+	return out
+}
+
+// nameInk takes NAME = "C0 M100 Y100 K0" of [ink].
+func (r *reader) nameInk(name string, raw any, n *node) {
+	form := t2("\"C0 M100 Y100 K0\" 这样的写法", "an ink written as \"C0 M100 Y100 K0\"")
+	s, ok := raw.(string)
+	if !ok {
+		r.wrongType(n, raw, form)
+		return
+	}
+	ink, ok := parseInk(s)
+	if !ok {
+		r.badValue(n, form, diag.Text{})
+	}
+	if _, ok := parseInk(name); ok || strings.TrimSpace(name) == "" {
+		r.fail(n.key, "bad-value", diag.T("“%s”不能作油墨名", "%q cannot be an ink's name", name), diag.Text{})
+		return
+	}
+	r.inks[name] = ink
+}

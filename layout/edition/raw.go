@@ -1,0 +1,144 @@
+package edition
+
+import (
+	"paiban/layout/geom"
+	"paiban/layout/sheet"
+)
+
+// What pages.toml says, as written: every value checked by itself, nothing
+// filled in. The rows that put values here are in vocabulary.go.
+
+type rawFile struct {
+	n       *node
+	inks    rawInks
+	edition rawEdition
+	fonts   []*rawFont
+	styles  map[string]*rawStyle
+	pages   []*rawPage
+	stories []*rawStory
+}
+
+type rawInks struct{ n *node }
+
+type rawEdition struct {
+	n                      *node
+	name, lang, reportLang field[string]
+	date                   field[Date]
+	sizes                  field[string]
+	folders                field[[]string]
+	rawPaper               // defaults for all pages
+}
+
+// rawPaper is what [edition] can say for all pages and [[page]] for one.
+type rawPaper struct {
+	preset  field[string]
+	trim    field[geom.Size]
+	bleed   field[geom.Dim]
+	left    field[geom.Dim]
+	top     field[geom.Dim]
+	grid    rawGrid
+	noFolio field[bool]
+	folio   *rawFolio
+}
+
+type rawGrid struct {
+	em, gap, height         field[geom.Dim]
+	columns, measure, lines field[int]
+}
+
+type rawFolio struct {
+	n                   *node
+	left, center, right field[text]
+	style               field[string]
+	rule                field[RuleKind]
+	lines               field[int]
+}
+
+type rawPage struct {
+	n                     *node
+	name, number, section field[string]
+	rawPaper
+	rules []*rawRule
+}
+
+type rawRule struct {
+	n              *node
+	columns, lines field[Span]
+	vertical       field[bool]
+	kind           field[RuleKind]
+	ink            field[sheet.Ink]
+}
+
+type rawFont struct {
+	n          *node
+	name, file field[string]
+}
+
+type rawStyle struct {
+	n                                              *node
+	name                                           string
+	builtin                                        *rawStyle // that this one of the same name changes
+	extends                                        field[string]
+	font, bold, kai                                field[[]string]
+	size, leading, indent, tracking, before, after field[geom.Dim]
+	align                                          field[string]
+	ink                                            field[sheet.Ink]
+	rule                                           field[RuleKind]
+	options                                        map[string]field[string] // by paragraph.Keys
+}
+
+type rawStory struct {
+	n                            *node
+	id                           field[string]
+	standing, kicker, head, deck field[[]Inline]
+	headLegs, headLines          field[int]
+	text                         field[text]
+	file                         field[string]
+	encoding                     field[string]
+	styles                       rawRoles
+	rawFrame                     // defaults for its frames, or its one frame
+	frames                       []*rawFrame
+	pictures                     []*rawPicture
+}
+
+type rawRoles struct {
+	n      *node
+	byRole [len(roleKeys)]field[string]
+}
+
+type rawFrame struct {
+	n              *node
+	page           field[string]
+	columns, lines field[Span]
+	legs           field[int]
+	remainder      field[Remainder]
+	balance        field[bool]
+	border         field[rawBorder]
+	tint           field[sheet.Ink]
+	body           field[string]
+}
+
+type rawBorder struct {
+	kind  field[RuleKind]
+	sides field[[]string]
+	ink   field[sheet.Ink]
+}
+
+type rawPicture struct {
+	n                    *node
+	file, label, alt     field[string]
+	frame                field[int]
+	legs, columns, lines field[Span]
+	focus                field[[2]int]
+	caption, credit      field[Inline]
+}
+
+// roleKeys are the keys of a story's style table and the roles they mean.
+var roleKeys = [...]struct {
+	key  string
+	role sheet.Role
+}{
+	{"standing", sheet.Standing}, {"kicker", sheet.Kicker}, {"head", sheet.Head}, {"deck", sheet.Deck},
+	{"byline", sheet.Byline}, {"dateline", sheet.Dateline}, {"body", sheet.Paragraph},
+	{"crosshead", sheet.Crosshead}, {"caption", sheet.Caption}, {"credit", sheet.Credit},
+}

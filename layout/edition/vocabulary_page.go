@@ -1,0 +1,182 @@
+package edition
+
+import (
+	"slices"
+
+	"paiban/layout/diag"
+	"paiban/layout/sheet"
+)
+
+func pageRows() []row[rawPage] {
+	own := []row[rawPage]{
+		leaf("name", words, func(p *rawPage) *field[string] { return &p.name }, t2("序号 \"01\"、\"02\"……", `its place, "01", "02" …`),
+			t2("版面名，也是输出文件的文件名", "the page's name and the stem of its output files")),
+		leaf("number", words, func(p *rawPage) *field[string] { return &p.number }, t2("版面名去掉前面的 0", "the name without leading zeros"),
+			t2("印出来的版次", "the number as printed")),
+		leaf("section", words, func(p *rawPage) *field[string] { return &p.section }, none, t2("版名，如“党建”", "the section's name")),
+	}
+	own = append(own, lift(paperRows(), func(p *rawPage) *rawPaper { return &p.rawPaper })...)
+	return append(own, tables("rule", pageRuleRows(), func(p *rawPage, n *node) *rawRule {
+		p.rules = append(p.rules, &rawRule{n: n})
+		return p.rules[len(p.rules)-1]
+	}, t2("版面上的线。横线排在 lines 那一行之上，沿 columns；直线（vertical = true）排在 columns 那一栏右边的栏空里，沿 lines", "a rule on the page. A horizontal one runs along columns above the line that lines names; a vertical one (vertical = true) stands in the gap right of the column that columns names, along lines")))
+}
+
+func pageRuleRows() []row[rawRule] {
+	return []row[rawRule]{
+		leaf("columns", span, func(u *rawRule) *field[Span] { return &u.columns }, t2("全版（直线必填）", "all (required of a vertical one)"), t2("栏", "columns")),
+		leaf("lines", span, func(u *rawRule) *field[Span] { return &u.lines }, t2("全版（横线必填）", "all (required of a horizontal one)"), t2("行", "lines")),
+		leaf("vertical", boolean, func(u *rawRule) *field[bool] { return &u.vertical }, say("false"), t2("直线", "a vertical rule")),
+		leaf("kind", ruleKinds, func(u *rawRule) *field[RuleKind] { return &u.kind }, say(`"thin"`), t2("线型：thin 正线，thick 反线，wenwu 文武线，double 双线，dotted 点线", "thin, thick, wenwu (thick above thin), double or dotted")),
+		leaf("ink", inkKind, func(u *rawRule) *field[sheet.Ink] { return &u.ink }, say(`"black"`), t2("油墨", "ink")),
+	}
+}
+
+// frameRows are the keys that a story with one frame and [[story.frame]] share.
+func frameRows() []row[rawFrame] {
+	return []row[rawFrame]{
+		leaf("page", words, func(f *rawFrame) *field[string] { return &f.page }, t2("只有一个版面时即该版", "the page, if there is only one"), t2("排在哪个版面（版面名）", "name of the page it stands on")),
+		leaf("columns", span, func(f *rawFrame) *field[Span] { return &f.columns }, t2("版上只有它时为全版", "the whole page, if it is the only one there"), t2("占哪几个基本栏，从 1 数起，如 [1, 5]；单个数即那一栏", "base columns it takes, from 1, as [1, 5]; a number alone is that column")),
+		leaf("lines", span, func(f *rawFrame) *field[Span] { return &f.lines }, t2("版上只有它时为全版", "the whole page, if it is the only one there"), t2("占哪几行，从 1 数起，如 [1, 60]", "lines it takes, from 1, as [1, 60]")),
+		leaf("legs", whole(1, 64), func(f *rawFrame) *field[int] { return &f.legs }, t2("与基本栏数相同", "one a base column"), t2("分成几栏：与基本栏数不同即破栏，1 即长栏", "legs to set: other than the base columns is 破栏, 1 is 长栏")),
+		leaf("remainder", choice([]Remainder{Absolute, "绝对"}, []Remainder{Relative, "相对"}, []Remainder{Free, "自由"}, []Remainder{Auto, "自动"}), func(f *rawFrame) *field[Remainder] { return &f.remainder }, say(`"absolute"`),
+			t2("破栏除不尽的字怎么办：absolute 各栏等宽整字、栏空分摊；relative 整字、栏空不变、前面的栏宽一字；free 等宽不必整字；auto 随基本栏", "what becomes of the 字 left over: absolute, equal legs of whole 字, the gaps take them; relative, whole 字, fixed gaps, the first legs one 字 wider; free, equal legs not of whole 字; auto, legs follow the base columns")),
+		leaf("balance", boolean, func(f *rawFrame) *field[bool] { return &f.balance }, say("false"), t2("各栏拉平（稿件的最后一框）", "legs of equal length (in a story's last frame)")),
+		borderRow(),
+		leaf("tint", inkKind, func(f *rawFrame) *field[sheet.Ink] { return &f.tint }, none, t2("底纹，如 \"10%\"", "ground, as \"10%\"")),
+	}
+}
+
+// borderRow is border = "thin" or {kind, sides, ink}.
+func borderRow() row[rawFrame] {
+	rows := []row[rawBorder]{
+		leaf("kind", ruleKinds, func(b *rawBorder) *field[RuleKind] { return &b.kind }, say(`"thin"`), t2("线型", "kind of rule")),
+		leaf("sides", sides, func(b *rawBorder) *field[[]string] { return &b.sides }, t2("四边", "all four"), t2("哪几边", "which sides")),
+		leaf("ink", inkKind, func(b *rawBorder) *field[sheet.Ink] { return &b.ink }, say(`"black"`), t2("油墨", "ink")),
+	}
+	want := t2("线型，或表 {kind, sides, ink}", "a kind of rule, or a table {kind, sides, ink}")
+	return row[rawFrame]{
+		keyInfo{name: "border", def: say(`"none"`), want: want, rows: infos(rows),
+			doc:    t2("框线：none、thin 正线、thick 反线、wenwu 文武线、double 双线、dotted 点线", "the frame's edges: none, thin, thick, wenwu, double, dotted"),
+			schema: schema{"anyOf": []any{ruleKinds.schema, tableSchema(infos(rows))}}},
+		func(r *reader, f *rawFrame, raw any, n *node) {
+			var b rawBorder
+			switch v := raw.(type) {
+			case string:
+				k, ok := ruleKinds.parse(r, raw, n)
+				if !ok {
+					return
+				}
+				b.kind = field[RuleKind]{k, n}
+			case map[string]any:
+				decode(r, rows, &b, v, n)
+			default:
+				r.wrongType(n, raw, want)
+				return
+			}
+			f.border = field[rawBorder]{b, n}
+		},
+	}
+}
+
+// sides is a kind for a list of a frame's sides.
+var sides = func() kind[[]string] {
+	all := []string{"top", "right", "bottom", "left"}
+	want := t2("top、right、bottom、left 的数组", "a list of top, right, bottom, left")
+	return kind[[]string]{want,
+		schema{"type": "array", "minItems": 1, "items": schema{"enum": []any{"top", "right", "bottom", "left"}}},
+		func(r *reader, raw any, n *node) ([]string, bool) {
+			l, ok := raw.([]any)
+			if !ok || len(l) == 0 {
+				r.wrongType(n, raw, want)
+				return nil, false
+			}
+			var out []string
+			for i, e := range l {
+				s, ok := e.(string)
+				if !ok {
+					r.wrongType(n.item(i), e, want)
+					return nil, false
+				}
+				if !slices.Contains(all, s) {
+					r.badValue(n.item(i), want, didYouMean(s, all))
+					return nil, false
+				}
+				out = append(out, s)
+			}
+			return out, true
+		}}
+}()
+
+func storyRows() []row[rawStory] {
+	lines := func(name string, at func(*rawStory) *field[[]Inline], zh, en string) row[rawStory] {
+		return leaf(name, many, at, none, t2(zh, en))
+	}
+	rows := []row[rawStory]{
+		leaf("id", words, func(s *rawStory) *field[string] { return &s.id }, say(`"story-1"…`), t2("稿件的代号，报告和提示里用", "the story's name in reports and messages")),
+		lines("standing", func(s *rawStory) *field[[]Inline] { return &s.standing }, "栏目题；第二条排在右端", "standing head; a second piece stands at the right"),
+		lines("kicker", func(s *rawStory) *field[[]Inline] { return &s.kicker }, "引题", "kicker, above the head"),
+		lines("head", func(s *rawStory) *field[[]Inline] { return &s.head }, "主题；数组里每条一行，只写一条则自动转行", "the head; a list sets each item as a line, a single one is broken as needed"),
+		lines("deck", func(s *rawStory) *field[[]Inline] { return &s.deck }, "副题", "deck, under the head"),
+		leaf("head-legs", whole(1, 64), func(s *rawStory) *field[int] { return &s.headLegs }, t2("全框", "the whole frame"), t2("标题跨几栏，从框的第一栏起", "legs that the head spans, from the frame's first")),
+		leaf("head-lines", whole(1, 400), func(s *rawStory) *field[int] { return &s.headLines }, t2("按字号算", "as its type needs"), t2("标题占几行", "lines that the head takes")),
+		leaf("text", copyText, func(s *rawStory) *field[text] { return &s.text }, none, t2("正文，直接写在这里，用 '''…''' 括起", "the copy, written here between ''' and '''")),
+		leaf("file", words, func(s *rawStory) *field[string] { return &s.file }, none, t2("正文所在的文本文件", "the text file that holds the copy")),
+		leaf("encoding", choice([]string{"utf-8"}, []string{"gb18030", "gbk", "gb2312"}), func(s *rawStory) *field[string] { return &s.encoding }, say(`"utf-8"`), t2("文件的编码", "the file's encoding")),
+		table("style", roleRows(), func(s *rawStory, n *node) *rawRoles { s.styles.n = n; return &s.styles },
+			t2("各部分用哪个样式，如 style = { head = \"lead-head\" }", "styles by part, as style = { head = \"lead-head\" }")),
+	}
+	rows = append(rows, lift(frameRows(), func(s *rawStory) *rawFrame { return &s.rawFrame })...)
+	frame := append(frameRows(), leaf("body", words, func(f *rawFrame) *field[string] { return &f.body }, t2("稿件的", "the story's"), t2("从这一框开始的段落用的样式", "style of the paragraphs that begin in this frame")))
+	return append(rows,
+		tables("frame", frame, func(s *rawStory, n *node) *rawFrame {
+			s.frames = append(s.frames, &rawFrame{n: n})
+			return s.frames[len(s.frames)-1]
+		}, t2("一个框；稿件依次流过各框，没写的键取稿件的", "a frame; the story flows through its frames in order; keys not written are the story's")),
+		tables("picture", pictureRows(), func(s *rawStory, n *node) *rawPicture {
+			s.pictures = append(s.pictures, &rawPicture{n: n})
+			return s.pictures[len(s.pictures)-1]
+		}, t2("一张图片", "a picture")))
+}
+
+// copyText is a kind for a whole text with line marks.
+var copyText = kind[text]{
+	want:   diag.Text{ZH: "稿件文字", EN: "copy"},
+	schema: schema{"type": "string"},
+	parse: func(r *reader, raw any, n *node) (text, bool) {
+		if _, ok := raw.(string); !ok {
+			r.wrongType(n, raw, t2("稿件文字（字符串）", "copy (a string)"))
+			return text{}, false
+		}
+		return r.file.stringText(n), true
+	},
+}
+
+func roleRows() []row[rawRoles] {
+	docs := map[sheet.Role]diag.Text{
+		sheet.Standing: t2("栏目题", "standing head"), sheet.Kicker: t2("引题", "kicker"), sheet.Head: t2("主题", "head"),
+		sheet.Deck: t2("副题", "deck"), sheet.Byline: t2("署名", "byline"), sheet.Dateline: t2("电头", "dateline"),
+		sheet.Paragraph: t2("正文", "paragraphs"), sheet.Crosshead: t2("小标题", "crosshead"),
+		sheet.Caption: t2("图说", "caption"), sheet.Credit: t2("图片署名", "credit"),
+	}
+	var rows []row[rawRoles]
+	for i, k := range roleKeys {
+		rows = append(rows, leaf(k.key, words, func(s *rawRoles) *field[string] { return &s.byRole[i] }, sayf("%q", k.key), docs[k.role]))
+	}
+	return rows
+}
+
+func pictureRows() []row[rawPicture] {
+	return []row[rawPicture]{
+		leaf("file", words, func(p *rawPicture) *field[string] { return &p.file }, t2("必填", "required"), t2("JPEG 或 PNG 文件", "a JPEG or PNG file")),
+		leaf("frame", whole(1, 64), func(p *rawPicture) *field[int] { return &p.frame }, say("1"), t2("在稿件的第几框", "which of the story's frames it stands in")),
+		leaf("legs", span, func(p *rawPicture) *field[Span] { return &p.legs }, t2("右边一半的栏", "the right half"), t2("盖住框内的哪几栏，如 [2, 3]", "legs of the frame that it covers, as [2, 3]")),
+		leaf("columns", span, func(p *rawPicture) *field[Span] { return &p.columns }, none, t2("盖住版面的哪几个基本栏；与 legs 只写一个", "base columns of the page that it covers; instead of legs")),
+		leaf("lines", span, func(p *rawPicture) *field[Span] { return &p.lines }, t2("从标题下起，高度按图片比例", "below the head, as high as the picture's shape asks"), t2("占版面的哪几行，图说在内", "lines of the page that it takes, caption included")),
+		leaf("focus", point, func(p *rawPicture) *field[[2]int] { return &p.focus }, say("[0.5, 0.5]"), t2("要点：裁切时保住的地方", "the point that the crop keeps in")),
+		leaf("caption", one, func(p *rawPicture) *field[Inline] { return &p.caption }, none, t2("图说", "caption")),
+		leaf("credit", one, func(p *rawPicture) *field[Inline] { return &p.credit }, none, t2("图片署名，排在图说之后右端", "credit, flush right after the caption")),
+		leaf("label", words, func(p *rawPicture) *field[string] { return &p.label }, none, t2("图上的编号，如“①”", "a number on the picture, as ①")),
+		leaf("alt", words, func(p *rawPicture) *field[string] { return &p.alt }, t2("图说", "the caption"), t2("替代文字", "alternate text")),
+	}
+}
