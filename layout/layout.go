@@ -1,0 +1,52 @@
+package layout
+
+import (
+	"slices"
+
+	"paiban/fonts"
+	"paiban/layout/diag"
+	"paiban/layout/edition"
+	"paiban/layout/makeup"
+	"paiban/layout/sheet"
+)
+
+// Options says what Set may use and what it should do.
+type Options struct {
+	Fonts *fonts.Library // the program's own faces; the edition's are added to a copy
+	Pages []string       // names of the pages wanted; empty = all
+}
+
+// Result is an edition as set.
+type Result struct {
+	Edition  *edition.Edition // nil if the input is invalid
+	Sheets   *sheet.Edition   // nil if the input is invalid
+	Stories  []StoryFit       // in the order of pages.toml; a story on two pages has two
+	Findings *diag.Findings
+}
+
+// StoryFit says how a story fits on one page.
+type StoryFit = makeup.Fit
+
+// Set reads the edition at path and sets its pages. It never fails otherwise than
+// by findings: with invalid input Sheets is nil and Findings has errors. The
+// same files give the same Result, whatever the machine.
+func Set(path string, opt Options) Result {
+	lib := opt.Fonts.With()
+	ed, fs := edition.Read(path, edition.Options{Fonts: lib})
+	r := Result{Edition: ed, Findings: fs}
+	if ed == nil {
+		return r
+	}
+	r.Sheets, r.Stories = makeup.Pages(ed, lib, fs)
+	if len(opt.Pages) > 0 {
+		r.keep(opt.Pages)
+	}
+	return r
+}
+
+// keep drops the pages that are not wanted. All stories are set all the same: one
+// may come from a page before.
+func (r *Result) keep(names []string) {
+	r.Sheets.Pages = slices.DeleteFunc(r.Sheets.Pages, func(p *sheet.Page) bool { return !slices.Contains(names, p.Name) })
+	r.Stories = slices.DeleteFunc(r.Stories, func(s StoryFit) bool { return !slices.Contains(names, s.Page) })
+}

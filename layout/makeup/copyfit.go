@@ -1,0 +1,56 @@
+package makeup
+
+// copyfit finds the ways to place all pieces at the least cost (the composer's
+// price of each paragraph's setting, air at crossheads, lone lines, holes) with
+// as few slots left at the end as can be. It walks the galley once with, for
+// each number of slots taken so far, the cheapest way to get there: exact, and
+// small because both are. ok is false if the copy is over in every way.
+func (gal *galley) copyfit(slots []slot) (fl flowed, ok bool) {
+	type cell struct {
+		cost int64
+		prev int // slots taken before this piece
+		way  way
+	}
+	n := len(slots)
+	rows := make([]map[int]cell, len(gal.pieces))
+	at := map[int]int64{0: 0}
+	for i, p := range gal.pieces {
+		rows[i] = map[int]cell{}
+		for cur := 0; cur <= n; cur++ { // in order, so that ties fall the same way always
+			cost, reached := at[cur]
+			if !reached {
+				continue
+			}
+			for _, w := range p.ways(slots, cur, gal.keep(i), true) {
+				c := cost + w.cost
+				if old, seen := rows[i][w.end]; !seen || c < old.cost {
+					rows[i][w.end] = cell{c, cur, w}
+				}
+			}
+		}
+		at = make(map[int]int64, len(rows[i]))
+		for end, c := range rows[i] {
+			at[end] = c.cost
+		}
+	}
+	best, bestCost := -1, int64(0)
+	for end := n; end >= 0; end-- {
+		cost, reached := at[end]
+		cost += holeCost * int64(n-end)
+		if reached && (best < 0 || cost < bestCost) {
+			best, bestCost = end, cost
+		}
+	}
+	if best < 0 {
+		return flowed{}, false
+	}
+	ways := make([]way, len(gal.pieces))
+	for i, end := len(gal.pieces)-1, best; i >= 0; i-- {
+		c := rows[i][end]
+		ways[i], end = c.way, c.prev
+	}
+	for i, w := range ways {
+		w.place(&fl, i, slots)
+	}
+	return fl, true
+}

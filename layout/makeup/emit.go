@@ -1,0 +1,54 @@
+package makeup
+
+import (
+	"paiban/layout/edition"
+	"paiban/layout/geom"
+	"paiban/layout/paragraph"
+	"paiban/layout/sheet"
+)
+
+// place is where one line goes on the page.
+type place struct {
+	origin geom.Point // left end of the measure, on the baseline
+	frame  string     // "lead/1"
+	leg    int        // from 1
+	onGrid bool
+}
+
+// emit writes a set line on the page: its runs to the display list, the line to
+// its block.
+func (pg *page) emit(b *sheet.Block, in edition.Inline, ln *paragraph.Line, st *style, at place) {
+	out := sheet.Line{
+		Text:    string(in.Runes[ln.From:ln.To]),
+		Origin:  at.origin,
+		Indent:  ln.Indent,
+		Measure: ln.Measure,
+		Natural: ln.Natural,
+		Width:   ln.Width,
+		Misfit:  ln.Misfit,
+		Em:      st.Size,
+		Frame:   at.frame,
+		Leg:     at.leg,
+		Last:    ln.Last,
+		OnGrid:  at.onGrid,
+	}
+	for i := range ln.Runs {
+		r := &ln.Runs[i]
+		t := &sheet.Text{
+			Face:   r.Face,
+			Size:   r.Size,
+			Ink:    st.ink,
+			Origin: geom.Point{X: at.origin.X + r.X, Y: at.origin.Y},
+			Cells:  r.Cells,
+			Text:   string(in.Runes[r.From:r.To]),
+		}
+		pg.out.Items = append(pg.out.Items, t)
+		out.Runs = append(out.Runs, t)
+	}
+	b.Lines = append(b.Lines, out)
+}
+
+// block opens a new block of the tree for a piece of copy.
+func block(role sheet.Role, st *style, in edition.Inline) *sheet.Block {
+	return &sheet.Block{Role: role, Style: st.name, Pos: in.Pos, Text: string(in.Runes)}
+}

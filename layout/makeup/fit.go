@@ -1,0 +1,147 @@
+package makeup
+
+import (
+	"paiban/layout/diag"
+	"paiban/layout/edition"
+	"paiban/layout/geom"
+	"paiban/layout/paragraph"
+)
+
+// Fit says how a story fits on one page. Ems are thousandths of a body 字.
+type Fit struct {
+	ID        string
+	Page      string // name of the page
+	Head      string // its lines joined
+	Legs      int
+	Lines     int // of copy that stand on the page
+	Em        int // body ems of measure that the copy takes
+	Chars     int // characters of the copy without spaces
+	OverEm    int // that found no room; told on the story's last page
+	OverLines int
+	RoomEm    int // left free; told on the story's last page
+	RoomLines int
+}
+
+// fits sums up a story page by page and reports what does not fit.
+func (m *maker) fits(s *edition.Story, gal *galley, frames []*frame, slots []slot, fl flowed) []Fit {
+	var out []Fit
+	index := map[*page]int{}
+	for _, f := range frames {
+		if _, ok := index[f.page]; !ok {
+			index[f.page] = len(out)
+			out = append(out, Fit{ID: s.ID, Page: f.page.Name, Head: headText(s)})
+		}
+		out[index[f.page]].Legs += len(f.legs)
+	}
+	for _, l := range fl.lines {
+		ft := &out[index[slots[l.slot].frame.page]]
+		ft.Lines++
+		ft.Em += ems(l.line.Natural, gal.pieces[l.piece].st.Size)
+		ft.Chars += countChars(gal.pieces[l.piece].lines[l.part].Runes[l.line.From:l.line.To])
+	}
+	last := &out[len(out)-1]
+	for _, l := range fl.over {
+		last.OverLines++
+		last.OverEm += ems(l.line.Natural, gal.pieces[l.piece].st.Size)
+	}
+	end := frames[len(frames)-1]
+	for _, sl := range slots[fl.used:] {
+		last.RoomLines++
+		last.RoomEm += ems(sl.measure, end.page.grid.Em)
+	}
+	if last.OverLines > 0 {
+		m.overset(s, gal, end, fl, *last)
+	}
+	m.misfits(s, gal, slots, fl)
+	return out
+}
+
+// ems gives a length in thousandths of an em.
+func ems(l, em geom.Length) int {
+	if em <= 0 {
+		return 0
+	}
+	return int(l.MulDiv(1000, int64(em)))
+}
+
+func countChars(rs []rune) int {
+	n := 0
+	for _, r := range rs {
+		if r != ' ' && r != '　' {
+			n++
+		}
+	}
+	return n
+}
+
+func headText(s *edition.Story) string {
+	var t []rune
+	for _, part := range [][]edition.Inline{s.Kicker, s.Head} {
+		for _, in := range part {
+			t = append(t, in.Runes...)
+		}
+	}
+	return string(t)
+}
+
+func (m *maker) overset(s *edition.Story, gal *galley, end *frame, fl flowed, ft Fit) {
+	first := fl.over[0]
+	p := gal.pieces[first.piece]
+	zi := (ft.OverEm + 999) / 1000
+	m.findings.Add(diag.Finding{
+		Code: "overset", Severity: diag.Error, Page: end.page.Name, Story: s.ID, Frame: end.name(), Box: end.rect,
+		Pos:     p.at(first.part, first.line.From),
+		Message: diag.T("稿件“%s”溢文 %d 行，约 %d 字", "story %q is over by %d lines, about %d 字", s.ID, ft.OverLines, zi),
+		Hint:    diag.T("删约 %d 字，或给它的框加高（lines）、缩小图片", "cut about %d 字, or give its frames more lines, or make a picture smaller", zi),
+	})
+}
+
+// misfits reports body lines whose spacing had to leave the rules' limits.
+func (m *maker) misfits(s *edition.Story, gal *galley, slots []slot, fl flowed) {
+	for _, l := range fl.lines {
+		if l.line.Misfit == 0 {
+			continue
+		}
+		p, sl := gal.pieces[l.piece], slots[l.slot]
+		box := geom.Rect{X: sl.x, Y: l.y - p.st.Size, W: sl.measure, H: p.st.Size}
+		zh, en := "这一行太松：字间多出 %d‰ 字", "a loose line: %d/1000 em too much in each gap"
+		if l.line.Misfit < 0 {
+			zh, en = "这一行太挤：每处少 %d‰ 字", "a tight line: %d/1000 em too little in each gap"
+		}
+		m.findings.Add(diag.Finding{
+			Code: "misfit", Severity: diag.Warning, Page: sl.frame.page.Name, Story: s.ID, Frame: sl.frame.name(), Box: box,
+			Pos:     p.at(l.part, l.line.From),
+			Message: diag.T(zh, en, max(l.line.Misfit, -l.line.Misfit)),
+			Hint:    diag.T("改动这一行附近的字词，或放宽栏", "change a word near it, or widen the leg"),
+		})
+	}
+}
+
+// missing reports characters that no face has: they would leave a hole on the
+// page, so it is an error with its place.
+func (m *maker) missing(s *edition.Story, pg *page, p *piece) {
+	for _, x := range p.lack {
+		pg.missingGlyph(s.ID, p.at(x.part, x.At), x.Rune, p.st)
+	}
+}
+
+// set breaks a piece of copy to one measure and reports what no face has.
+func (pg *page) set(story string, in edition.Inline, st *style, measure geom.Length) []paragraph.Line {
+	s := paragraph.Set(st.text(in), &st.Style, level(measure))
+	for _, x := range s.Missing {
+		pg.missingGlyph(story, in.At(x.At), x.Rune, st)
+	}
+	return s.Lines
+}
+
+func (pg *page) missingGlyph(story string, pos diag.Pos, r rune, st *style) {
+	name := "song"
+	if len(st.Stack) > 0 {
+		name = st.Stack[0].Name
+	}
+	pg.findings.Add(diag.Finding{
+		Code: "missing-glyph", Severity: diag.Error, Pos: pos, Page: pg.Name, Story: story,
+		Message: diag.T("字体 %[3]s（及后备的 song）没有“%[1]c”（U+%04[2]X）", "no face has %[1]q (U+%04[2]X): neither %[3]s nor the fallback song", r, r, name),
+		Hint:    diag.T("换一个字，或用 [[font]] 加一个有此字的字体并写进样式的 font", "use another character, or add a font that has it ([[font]]) to the style"),
+	})
+}

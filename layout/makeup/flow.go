@@ -1,0 +1,235 @@
+package makeup
+
+import (
+	"paiban/layout/geom"
+	"paiban/layout/paragraph"
+	"paiban/layout/sheet"
+)
+
+// placed is a line of a piece and the slot it stands on; y is its baseline,
+// which is the slot's except in a group that stands in whole lines as a block.
+type placed struct {
+	piece, part int // part: which of a group's copy lines
+	line        *paragraph.Line
+	slot        int
+	y           geom.Length
+	onGrid      bool
+}
+
+// flowed is a galley in its slots.
+type flowed struct {
+	lines []placed
+	over  []placed // did not find a slot; slot and y mean nothing
+	used  int      // slots up to and including the last one taken
+}
+
+// keepBelow is how many lines of text must follow a crosshead in its leg (背题:
+// no head at a foot; 孤行: not a single line either).
+const keepBelow = 2
+
+// way is one way to place a piece: its lines from slot at, the next piece from
+// slot end.
+type way struct {
+	at, end int
+	set     []paragraph.Line // of a paragraph
+	group   *groupBlock      // of a group
+	cost    int64
+}
+
+// flow places a galley in slots in order, each piece in its first way, and
+// loses nothing: a line is in lines or in over.
+func (gal *galley) flow(slots []slot) flowed {
+	var out flowed
+	cur := 0
+	for i, p := range gal.pieces {
+		ways := p.ways(slots, cur, gal.keep(i), false)
+		if len(ways) == 0 {
+			cur = gal.spill(&out, i, slots, cur)
+			continue
+		}
+		ways[0].place(&out, i, slots)
+		cur = ways[0].end
+	}
+	return out
+}
+
+// keep is how many lines must follow piece i in its leg.
+func (gal *galley) keep(i int) int {
+	if gal.pieces[i].role == sheet.Crosshead && i+1 < len(gal.pieces) {
+		return keepBelow
+	}
+	return 0
+}
+
+// spill places what it can of a piece that does not fit and puts the rest in over.
+func (gal *galley) spill(out *flowed, i int, slots []slot, cur int) int {
+	p := gal.pieces[i]
+	if p.role == sheet.Paragraph {
+		lines := p.set(slots, cur)
+		n := min(len(lines), len(slots)-cur)
+		w := way{at: cur, end: cur + n, set: lines[:n]}
+		w.place(out, i, slots)
+		for k := n; k < len(lines); k++ {
+			out.over = append(out.over, placed{piece: i, line: &lines[k]})
+		}
+		return len(slots)
+	}
+	measure := geom.Length(1)
+	if len(slots) > 0 {
+		measure = slots[len(slots)-1].measure
+	}
+	for part, lines := range p.setGroup(measure) {
+		for k := range lines {
+			out.over = append(out.over, placed{piece: i, part: part, line: &lines[k]})
+		}
+	}
+	return len(slots)
+}
+
+// ways lists how a piece may be placed with slot cur the next free one, the
+// plain way first; none if it does not fit. With varied it also lists what
+// copyfit may try, each at its cost.
+func (p *piece) ways(slots []slot, cur, keep int, varied bool) []way {
+	if p.role != sheet.Paragraph {
+		return p.groupWays(slots, cur, keep, varied)
+	}
+	var out []way
+	for k, v := range p.variants(slots, cur, varied) {
+		end := cur + len(v.lines)
+		if end > len(slots) {
+			if k == 0 && !varied {
+				return nil
+			}
+			continue
+		}
+		out = append(out, way{at: cur, end: end, set: v.lines, cost: v.cost + lonely(slots, cur, end)})
+	}
+	return out
+}
+
+// Costs of copyfit, in the composer's unit where a line that is set as well as
+// it can be costs nothing. They order what an editor would rather see: a
+// looser line before a lone one, a lone one before a hole.
+const (
+	lonelyTop  = 40_000    // 孤行: a paragraph's last line at the top of a leg
+	lonelyFoot = 10_000    // its first line at the foot of one: common in newspapers
+	airCost    = 30_000    // a line of air more or less at a crosshead
+	holeCost   = 2_000_000 // a line left empty at a foot
+)
+
+// lonely prices a paragraph's lone lines in slots [at,end).
+func lonely(slots []slot, at, end int) int64 {
+	if end-at < 2 {
+		return 0
+	}
+	var c int64
+	if !slots[end-1].follows(slots[end-2]) {
+		c += lonelyTop
+	}
+	if !slots[at+1].follows(slots[at]) {
+		c += lonelyFoot
+	}
+	return c
+}
+
+// groupWays places a group as one block of whole lines within a leg, passing
+// over the foot of a leg that is too short for it and what must follow.
+func (p *piece) groupWays(slots []slot, cur, keep int, varied bool) []way {
+	var out []way
+	var passed int64
+	for cur < len(slots) {
+		top := cur == 0 || !slots[cur].follows(slots[cur-1])
+		room := run(slots, cur)
+		g := p.block(slots[cur].measure, pitchOf(slots[cur]), top)
+		for _, extra := range airSteps(g, varied) {
+			n := g.lines + extra
+			if n > room || n+keep > room && cur+room < len(slots) {
+				continue
+			}
+			b := g.padded(extra, pitchOf(slots[cur]), top)
+			cost := passed*holeCost + airCost*int64(max(extra, -extra))
+			out = append(out, way{at: cur, end: cur + n, group: &b, cost: cost})
+		}
+		if len(out) > 0 && !varied {
+			return out
+		}
+		passed += int64(room)
+		cur += room
+		if len(out) > 0 && passed > 2*keepBelow {
+			return out
+		}
+	}
+	return out
+}
+
+// airSteps lists the lines of air that copyfit may add to a block or take from it.
+func airSteps(g groupBlock, varied bool) []int {
+	if !varied || g.onGrid {
+		return []int{0}
+	}
+	return []int{0, 1, -1}
+}
+
+// place writes a way's lines.
+func (w way) place(out *flowed, i int, slots []slot) {
+	if w.group != nil {
+		w.group.place(out, i, slots, w.at)
+		out.used = w.end
+		return
+	}
+	for n := range w.set {
+		s := w.at + n
+		out.lines = append(out.lines, placed{piece: i, line: &w.set[n], slot: s, y: slots[s].baseline, onGrid: true})
+		out.used = s + 1
+	}
+}
+
+// run counts the slots from cur that follow one another in a leg.
+func run(slots []slot, cur int) int {
+	n := 1
+	for cur+n < len(slots) && slots[cur+n].follows(slots[cur+n-1]) {
+		n++
+	}
+	return n
+}
+
+func pitchOf(s slot) geom.Length { return s.frame.page.grid.Pitch() }
+
+// variant is a paragraph with some number of lines, and what that costs.
+type variant struct {
+	lines []paragraph.Line
+	cost  int64
+}
+
+// variants lists the settings of a paragraph from slot cur on, the plain one
+// first.
+func (p *piece) variants(slots []slot, cur int, varied bool) []variant {
+	return []variant{{lines: p.set(slots, cur)}}
+}
+
+// set breaks a paragraph for the slots from cur on; past the last slot its
+// measure goes on. A paragraph in one measure throughout is set once.
+func (p *piece) set(slots []slot, cur int) []paragraph.Line {
+	last := geom.Length(1)
+	if len(slots) > 0 {
+		last = slots[len(slots)-1].measure
+	}
+	measure := func(n int) geom.Length {
+		if cur+n < len(slots) {
+			return slots[cur+n].measure
+		}
+		return last
+	}
+	first := measure(0)
+	lines, ok := p.uni[first]
+	if !ok {
+		lines = p.compose(0, 0, p.lines[0], &p.st.Style, level(first))
+		p.uni[first] = lines
+	}
+	for n := range lines {
+		if measure(n) != first {
+			return p.compose(0, 0, p.lines[0], &p.st.Style, measure)
+		}
+	}
+	return lines
+}

@@ -1,0 +1,116 @@
+package makeup
+
+import (
+	"paiban/layout/edition"
+	"paiban/layout/geom"
+	"paiban/layout/paragraph"
+	"paiban/layout/sheet"
+)
+
+// headLine is one line of a head block, set but not yet placed.
+type headLine struct {
+	*sheet.Block
+	in     edition.Inline
+	st     *style
+	line   paragraph.Line
+	y      geom.Length // em top, from the block's top
+	beside bool        // on the line before: a standing head's second piece
+}
+
+// headBlock is a story's head as set: standing head, kicker, head, deck.
+type headBlock struct {
+	pieces []headLine
+	height geom.Length // of type and air, before it is rounded up to lines
+	lines  int
+}
+
+// headBlock sets a story's head in a measure. Its height is the sizes of its
+// lines, the air of their styles between them, above and below, rounded up to
+// whole lines of the grid (NEWSPAPER: head block height).
+func (pg *page) headBlock(s *edition.Story, measure geom.Length) headBlock {
+	var hb headBlock
+	for i, in := range s.Standing {
+		hb.add(pg, s, sheet.Standing, in, measure, i > 0)
+	}
+	for _, part := range []struct {
+		role  sheet.Role
+		lines []edition.Inline
+	}{{sheet.Kicker, s.Kicker}, {sheet.Head, s.Head}, {sheet.Deck, s.Deck}} {
+		for _, in := range part.lines {
+			hb.add(pg, s, part.role, in, measure, false)
+		}
+	}
+	if len(hb.pieces) == 0 {
+		return hb
+	}
+	hb.stack()
+	pitch := pg.grid.Pitch()
+	hb.lines = hb.height.CeilDiv(pitch)
+	if s.HeadAt.Lines > 0 {
+		hb.lines = s.HeadAt.Lines
+	}
+	// What rounding up adds goes half above and half below.
+	if spare := pitch*geom.Length(hb.lines) - hb.height; spare > 0 {
+		for i := range hb.pieces {
+			hb.pieces[i].y += spare / 2
+		}
+	}
+	return hb
+}
+
+func (hb *headBlock) add(pg *page, s *edition.Story, role sheet.Role, in edition.Inline, measure geom.Length, beside bool) {
+	st := pg.styles.of(s.Styles[role])
+	b := block(role, st, in)
+	for _, ln := range pg.set(s.ID, in, st, measure) {
+		hb.pieces = append(hb.pieces, headLine{Block: b, in: in, st: st, line: ln, beside: beside})
+	}
+}
+
+// stack gives each line its height in the block.
+func (hb *headBlock) stack() {
+	var y geom.Length
+	for i := range hb.pieces {
+		p := &hb.pieces[i]
+		switch {
+		case i == 0:
+			y = p.st.before
+		case p.beside:
+			p.y = hb.pieces[i-1].y + (hb.pieces[i-1].st.Size-p.st.Size)/2
+			continue
+		default:
+			q := &hb.pieces[i-1]
+			air := max(q.st.after, p.st.before)
+			if q.Role == p.Role {
+				air = p.st.leading - p.st.Size
+			}
+			y += q.st.Size + air
+		}
+		p.y = y
+	}
+	last := hb.pieces[len(hb.pieces)-1]
+	hb.height = y + last.st.Size + last.st.after
+}
+
+// place writes the block with its top at line from of the frame, and gives its
+// blocks to the story.
+func (hb *headBlock) place(pg *page, f *frame, out *sheet.Story, x, w geom.Length, from int) {
+	top := pg.grid.top(from)
+	var open *sheet.Block
+	for i := range hb.pieces {
+		p := &hb.pieces[i]
+		if p.Block != open {
+			out.Blocks = append(out.Blocks, p.Block)
+			open = p.Block
+		}
+		base := top + p.y + p.st.Size.MulDiv(emTopMil, 1000)
+		at := place{origin: geom.Point{X: x, Y: base}, frame: f.name(), leg: 1}
+		if p.beside {
+			at.origin.X = x + w - p.line.Width
+		}
+		pg.emit(p.Block, p.in, &p.line, p.st, at)
+		if p.st.rule != edition.RuleNone && p.line.Last {
+			y := top + p.y + p.st.Size + p.st.Size/4
+			pg.rule(p.st.rule, geom.Point{X: x, Y: y}, geom.Point{X: x + w, Y: y}, p.st.ink)
+		}
+	}
+}

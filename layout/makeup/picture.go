@@ -1,0 +1,186 @@
+package makeup
+
+import (
+	"paiban/layout/diag"
+	"paiban/layout/edition"
+	"paiban/layout/geom"
+	"paiban/layout/paragraph"
+	"paiban/layout/sheet"
+)
+
+// figure is a picture with its caption, laid out but not yet written.
+type figure struct {
+	*edition.Picture
+	x, w    geom.Length
+	lines   edition.Span // picture and caption
+	picture edition.Span // the picture's own
+	caption *captionBlock
+}
+
+// captionBlock is a caption and its credit, set in the picture's measure on
+// lines of the page's grid.
+type captionBlock struct {
+	caption, credit     []paragraph.Line
+	captionSt, creditSt *style
+	shared              bool // the credit stands at the end of the caption's last line
+	lines               int
+}
+
+// minPicture is the fewest lines a picture may be left with by its caption.
+const minPicture = 2
+
+// figure lays a picture out in its frame, below line from−1.
+func (pg *page) figure(s *edition.Story, p *edition.Picture, f *frame, from int, fs *diag.Findings) figure {
+	fig := figure{Picture: p}
+	switch {
+	case p.Columns != (edition.Span{}):
+		fig.x, fig.w = pg.grid.columnX(p.Columns.From), pg.grid.columnsWidth(p.Columns)
+	default:
+		fig.x, fig.w = f.span(pictureLegs(p, len(f.legs)))
+	}
+	fig.caption = pg.captionBlock(s, p, fig.w)
+	fig.lines = p.Lines
+	if p.Lines == (edition.Span{}) {
+		// The whole picture at its own shape, to the nearest line.
+		h := fig.w.MulDiv(int64(p.Image.H), int64(p.Image.W))
+		n := int((h + pg.grid.Pitch()/2) / pg.grid.Pitch())
+		n = max(n, minPicture) + fig.caption.lines
+		fig.lines = edition.Span{From: from, To: min(from+n-1, f.lines.To)}
+	}
+	fig.picture = edition.Span{From: fig.lines.From, To: fig.lines.To - fig.caption.lines}
+	if fig.picture.Len() < minPicture {
+		fs.Add(diag.Finding{
+			Code: "picture-no-room", Severity: diag.Error, Pos: p.Pos, Page: pg.Name, Story: s.ID, Frame: f.name(),
+			Message: diag.T("图片“%s”只有 %d 行，放下图说后不足 %d 行", "picture %q has %d lines: after its caption fewer than %d are left", p.Image.Name, fig.lines.Len(), minPicture),
+			Hint:    diag.T("给图片多几行（lines），或缩短图说", "give the picture more lines, or shorten the caption"),
+		})
+		fig.picture.To = fig.picture.From
+	}
+	return fig
+}
+
+// pictureLegs gives the legs a picture covers: by default half of them, at the
+// right.
+func pictureLegs(p *edition.Picture, legs int) edition.Span {
+	if p.Legs != (edition.Span{}) {
+		return p.Legs
+	}
+	return edition.Span{From: legs - max(1, legs/2) + 1, To: legs}
+}
+
+// captionBlock sets a caption and credit. The credit goes flush right on the
+// caption's last line where a 字 of air is left between them, else on its own.
+func (pg *page) captionBlock(s *edition.Story, p *edition.Picture, w geom.Length) *captionBlock {
+	c := &captionBlock{captionSt: pg.styles.of(s.Styles[sheet.Caption]), creditSt: pg.styles.of(s.Styles[sheet.Credit])}
+	if len(p.Caption.Runes) > 0 {
+		c.caption = pg.set(s.ID, p.Caption, c.captionSt, w)
+	}
+	if len(p.Credit.Runes) > 0 {
+		c.credit = pg.set(s.ID, p.Credit, c.creditSt, w)
+	}
+	c.lines = len(c.caption) + len(c.credit)
+	if len(c.caption) > 0 && len(c.credit) == 1 {
+		last := c.caption[len(c.caption)-1]
+		if last.Indent+last.Width+c.captionSt.Size+c.credit[0].Width <= w {
+			c.shared = true
+			c.lines--
+		}
+	}
+	return c
+}
+
+// place writes the figure and gives it to the story.
+func (fig *figure) place(pg *page, s *edition.Story, f *frame, out *sheet.Story) {
+	g := pg.grid
+	y := g.top(fig.picture.From)
+	// The picture's foot stands on a baseline, where the lines beside it stand.
+	rect := geom.Rect{X: fig.x, Y: y, W: fig.w, H: g.baseline(fig.picture.To) - y}
+	if fig.caption.lines == 0 {
+		rect.H = g.foot(fig.picture.To) - y
+	}
+	alt := fig.Alt
+	if alt == "" {
+		alt = string(fig.Caption.Runes)
+	}
+	pic := &sheet.Picture{Rect: rect, Image: fig.Image, Crop: crop(fig.Image, rect, fig.Focus), Alt: alt}
+	pg.out.Items = append(pg.out.Items, pic)
+	b := &sheet.Block{Role: sheet.Figure, Pos: fig.Pos, Picture: pic}
+	out.Blocks = append(out.Blocks, b)
+	if fig.Label != "" {
+		pg.label(fig.Label, rect, pg.styles.of(s.Styles[sheet.Caption]))
+	}
+	fig.placeCaption(pg, f, b)
+}
+
+func (fig *figure) placeCaption(pg *page, f *frame, b *sheet.Block) {
+	c := fig.caption
+	n := fig.picture.To + 1
+	at := func(line int) place {
+		return place{origin: geom.Point{X: fig.x, Y: pg.grid.baseline(line)}, frame: f.name(), leg: 1, onGrid: true}
+	}
+	if len(c.caption) > 0 {
+		cb := block(sheet.Caption, c.captionSt, fig.Picture.Caption)
+		for i := range c.caption {
+			pg.emit(cb, fig.Picture.Caption, &c.caption[i], c.captionSt, at(n))
+			n++
+		}
+		b.Blocks = append(b.Blocks, cb)
+	}
+	if len(c.credit) == 0 {
+		return
+	}
+	if c.shared {
+		n--
+	}
+	cb := block(sheet.Credit, c.creditSt, fig.Credit)
+	for i := range c.credit {
+		ln := &c.credit[i]
+		p := at(n)
+		if c.shared { // flush right, whatever the style says
+			p.origin.X = fig.x + fig.w - ln.Indent - ln.Width
+			if len(ln.Runs) > 0 {
+				p.origin.X = fig.x + fig.w - ln.Width - ln.Runs[0].X
+			}
+		}
+		pg.emit(cb, fig.Credit, ln, c.creditSt, p)
+		n++
+	}
+	b.Blocks = append(b.Blocks, cb)
+}
+
+// label draws a picture's number in its lower left corner, white on black.
+func (pg *page) label(text string, rect geom.Rect, st *style) {
+	in := edition.Inline{Runes: []rune(text)}
+	rev := *st
+	rev.ink = sheet.Paper
+	rev.Indent, rev.Align = 0, paragraph.Start
+	lines := paragraph.Set(rev.text(in), &rev.Style, level(rect.W)).Lines
+	if len(lines) == 0 {
+		return
+	}
+	pad := st.Size / 4
+	w, h := lines[0].Width+2*pad, st.Size+2*pad
+	plate := geom.Rect{X: rect.X, Y: rect.Bottom() - h, W: w, H: h}
+	pg.out.Items = append(pg.out.Items, &sheet.Fill{Rect: plate, Ink: sheet.Black})
+	origin := geom.Point{X: plate.X + pad, Y: plate.Y + pad + st.Size.MulDiv(emTopMil, 1000)}
+	b := &sheet.Block{Role: sheet.Caption, Style: st.name, Text: text}
+	pg.emit(b, in, &lines[0], &rev, place{origin: origin})
+	pg.furniture.Blocks = append(pg.furniture.Blocks, b)
+}
+
+// crop cuts the largest piece of rect's shape out of an image, as near to the
+// focus point (thousandths of its width and height) as its edges let it.
+func crop(im *sheet.Image, rect geom.Rect, focus [2]int) sheet.Crop {
+	c := sheet.Crop{W: im.W, H: im.H}
+	if rect.Empty() || im.W <= 0 || im.H <= 0 {
+		return c
+	}
+	if w := int(geom.Length(im.H).MulDiv(int64(rect.W), int64(rect.H))); w < im.W {
+		c.W = max(w, 1)
+	} else if h := int(geom.Length(im.W).MulDiv(int64(rect.H), int64(rect.W))); h < im.H {
+		c.H = max(h, 1)
+	}
+	c.X = clamp(im.W*focus[0]/1000-c.W/2, 0, im.W-c.W)
+	c.Y = clamp(im.H*focus[1]/1000-c.H/2, 0, im.H-c.H)
+	return c
+}

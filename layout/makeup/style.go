@@ -1,0 +1,124 @@
+package makeup
+
+import (
+	"slices"
+
+	"paiban/fonts"
+	"paiban/layout/edition"
+	"paiban/layout/geom"
+	"paiban/layout/paragraph"
+	"paiban/layout/sheet"
+)
+
+// style is an edition's style with its lengths resolved on one grid.
+type style struct {
+	paragraph.Style
+	name          string
+	leading       geom.Length
+	before, after geom.Length
+	ink           sheet.Ink
+	rule          edition.RuleKind
+	bold, kai     paragraph.Stack
+}
+
+// styles resolves each style once a grid.
+type styles struct {
+	fonts *fonts.Library
+	grid  edition.Grid
+	lang  string
+	done  map[*edition.Style]*style
+}
+
+func (s *styles) of(e *edition.Style) *style {
+	if st, ok := s.done[e]; ok {
+		return st
+	}
+	em, pitch := s.grid.Em, s.grid.Pitch()
+	size := e.Size.Resolve(em, pitch)
+	st := &style{
+		Style: paragraph.Style{
+			Stack:    s.stack(e.Font),
+			Size:     size,
+			Indent:   e.Indent.Resolve(size, pitch),
+			Align:    e.Align,
+			Tracking: e.Tracking.Resolve(size, pitch),
+			Lang:     s.lang,
+			Options:  e.Options,
+		},
+		name:    e.Name,
+		leading: e.Leading.Resolve(size, pitch),
+		before:  e.Before.Resolve(size, pitch),
+		after:   e.After.Resolve(size, pitch),
+		ink:     e.Ink,
+		rule:    e.Rule,
+	}
+	st.bold = s.stack(e.Bold)
+	st.kai = s.stack(e.Kai)
+	if st.leading == 0 {
+		st.leading = size.MulDiv(5, 4) // ¼ of the size between lines (NEWSPAPER: ¼–⅓)
+	}
+	s.done[e] = st
+	return st
+}
+
+// stack turns face names into faces; the whole Song face is always last, so that
+// a rare character is found whatever the style.
+func (s *styles) stack(names []string) paragraph.Stack {
+	const last = "song"
+	var out paragraph.Stack
+	song := false
+	for _, n := range names {
+		if f := s.fonts.Face(n); f != nil {
+			out = append(out, f)
+			song = song || n == last
+		}
+	}
+	if f := s.fonts.Face(last); f != nil && !song {
+		out = append(out, f)
+	}
+	return out
+}
+
+// text turns a piece of copy into the composer's form: marks that stand within
+// marks become spans side by side.
+func (st *style) text(in edition.Inline) paragraph.Text {
+	t := paragraph.Text{Runes: in.Runes}
+	if len(in.Marks) == 0 {
+		return t
+	}
+	var cuts []int
+	for _, m := range in.Marks {
+		cuts = append(cuts, m.From, m.To)
+	}
+	slices.Sort(cuts)
+	cuts = slices.Compact(cuts)
+	for i := 0; i+1 < len(cuts); i++ {
+		sp := paragraph.Span{From: cuts[i], To: cuts[i+1]}
+		marked := false
+		for _, m := range in.Marks { // outer marks come first, so the inner one wins
+			if m.From <= sp.From && m.To >= sp.To {
+				st.mark(&sp, m)
+				marked = true
+			}
+		}
+		if marked {
+			t.Spans = append(t.Spans, sp)
+		}
+	}
+	return t
+}
+
+func (st *style) mark(sp *paragraph.Span, m edition.Mark) {
+	switch m.Kind {
+	case edition.Bold:
+		sp.Stack = st.bold
+	case edition.Kai:
+		sp.Stack = st.kai
+	case edition.Emphasis:
+		sp.Emphasis = true
+	case edition.NoBreak:
+		sp.NoBreak = true
+	case edition.Ruby:
+		sp.Ruby = m.Arg
+	}
+}
