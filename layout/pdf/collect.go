@@ -62,6 +62,9 @@ func (d *draft) add(dp *draftPage, it sheet.Item) error {
 	if t, ok := it.(*sheet.Text); ok {
 		return d.addText(dp, t)
 	}
+	if it == nil {
+		return errors.New("cannot draw a nil item")
+	}
 	b := it.Bounds()
 	if outside(b.X) || outside(b.Y) || outside(b.Right()) || outside(b.Bottom()) {
 		return fmt.Errorf("%T at %.1f, %.1f pt is far off the page", it, b.X.Pt(), b.Y.Pt())

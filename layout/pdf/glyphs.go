@@ -1,8 +1,8 @@
 package pdf
 
 import (
-	"errors"
 	"fmt"
+	"strings"
 	"unicode/utf8"
 
 	"paiban/fonts"
@@ -153,44 +153,68 @@ func (s *subset) runs(t *sheet.Text) ([]run, error) {
 	return out, nil
 }
 
-// cells of one cluster and the characters they stand for.
+// cellGroup is the cells of one cluster and the characters they stand for.
 type cellGroup struct {
 	cells []fonts.Cell
 	text  string
 }
 
 // group cuts a text into clusters: a cell that stands for characters, with the
-// cells that go on with it.
+// cells that go on with it, and with spaces that would not come out of the file
+// as they were typed if they stood alone: readers give any white space as one
+// U+0020, or none, but leave it as it is in the text of a glyph that shows.
 func group(t *sheet.Text) ([]cellGroup, error) {
 	out := make([]cellGroup, 0, len(t.Cells))
-	rest := t.Text
+	start, at := 0, 0 // bytes of t.Text: of the last group, read so far
 	for i, c := range t.Cells {
 		if c.ID == 0 {
 			return nil, fmt.Errorf("glyph %d of %q is missing from the face", i, t.Text)
 		}
-		if c.Runes == 0 {
-			if len(out) == 0 {
-				return nil, fmt.Errorf("%q begins with a glyph that stands for no character", t.Text)
-			}
-			g := &out[len(out)-1]
-			g.cells = g.cells[:len(g.cells)+1] // neighbours in t.Cells
-			continue
-		}
-		n := 0
+		from := at
 		for range c.Runes {
-			_, w := utf8.DecodeRuneInString(rest[n:])
+			_, w := utf8.DecodeRuneInString(t.Text[at:])
 			if w == 0 {
 				return nil, fmt.Errorf("%q has fewer characters than its glyphs stand for", t.Text)
 			}
-			n += w
+			at += w
 		}
-		out = append(out, cellGroup{t.Cells[i : i+1 : len(t.Cells)], rest[:n]})
-		rest = rest[n:]
+		if c.Runes == 0 && i == 0 {
+			return nil, fmt.Errorf("%q begins with a glyph that stands for no character", t.Text)
+		}
+		last := i == len(t.Cells)-1
+		if i > 0 && joins(t.Text[start:from], t.Text[from:at], last) {
+			g := &out[len(out)-1]
+			g.cells, g.text = g.cells[:len(g.cells)+1], t.Text[start:at]
+			continue
+		}
+		start = from
+		out = append(out, cellGroup{t.Cells[i : i+1 : len(t.Cells)], t.Text[from:at]})
 	}
-	if rest != "" {
-		return nil, errors.New("no glyph stands for " + fmt.Sprintf("%q of %q", rest, t.Text))
+	if at < len(t.Text) {
+		return nil, fmt.Errorf("no glyph stands for %q of %q", t.Text[at:], t.Text)
 	}
 	return out, nil
+}
+
+// joins reports whether a cell that stands for text shares the cluster of the
+// cells before, which stand for group. A text's last space does: at the end of a
+// line readers would drop it.
+func joins(group, text string, last bool) bool {
+	switch {
+	case text == "":
+		return true
+	case oddSpaces(text):
+		return true
+	case text == " ":
+		return last || group[len(group)-1] == ' '
+	}
+	return oddSpaces(group) // at the start of a text
+}
+
+// oddSpaces reports whether s is white space that is not just U+0020: a
+// full-width U+3000, a no-break space.
+func oddSpaces(s string) bool {
+	return s != " " && strings.TrimSpace(s) == ""
 }
 
 // place gives where the pen must stand for a group, from the text's origin, and

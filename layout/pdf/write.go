@@ -10,9 +10,9 @@ import (
 	"github.com/klauspost/compress/zlib"
 )
 
-// deflateLevel is the best ratio. A page's fonts and text are half a megabyte,
-// so it costs a few hundredths of a second.
-const deflateLevel = zlib.BestCompression
+// deflateLevel: on a page of 10,000 字, level 9 saves another 0.7 % and takes as
+// long again as all the rest of the room's work.
+const deflateLevel = 7
 
 // writer numbers objects in the order in which they are first referred to from
 // the catalog, so that what nothing refers to is left out.
