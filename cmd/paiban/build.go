@@ -1,0 +1,130 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"paiban/layout"
+	"paiban/layout/pdf"
+	"paiban/layout/sheet"
+)
+
+func (p *program) buildCmd() *cobra.Command {
+	b := &build{program: p}
+	c := &cobra.Command{
+		Use:   "build [pages.toml]",
+		Short: p.t("拼版并输出 PDF", "set the pages and write PDF"),
+		Long: p.t(`按 pages.toml 拼版，每版输出一个 PDF，另写 report.json，并按稿件列出分栏、行数、字数和溢余。
+
+即使有问题，report.json 也总会写出；其文字用 --lang 指定的语言，未指定则用版面描述中
+report-lang 的语言（默认中文）。文件要么完整出现，要么不出现。`,
+			`Set the pages of a pages.toml, write each as a PDF, write report.json, and list by
+story its legs, lines, 字 and what is over or free.
+
+report.json is always written. Its messages are in the language of --lang, else in
+the edition's report-lang (Chinese by default). Files appear whole or not at all.`),
+		Example: "  paiban build\n  paiban build paper/pages.toml --page 06 --out /tmp/proofs --sheet",
+		Args:    p.atMost(1),
+		RunE:    b.run,
+	}
+	b.job.flags(p, c)
+	c.Flags().BoolVar(&b.sheets, "sheet", false,
+		p.t("另写 <版名>.sheet.json：版面上的每一行、每条线、每张图", "also write <page>.sheet.json: every line, rule and picture of the page"))
+	c.Flags().BoolVar(&b.strict, "strict", false,
+		p.t("有错误级的问题就不输出版面", "write no page if any finding is an error"))
+	return c
+}
+
+// build is one run of `paiban build`.
+type build struct {
+	*program
+	job            job
+	sheets, strict bool
+}
+
+func (b *build) run(c *cobra.Command, args []string) error {
+	if err := b.job.set(args); err != nil {
+		return err
+	}
+	code := b.job.code()
+	written := map[string]string{}
+	var failed error
+	if code == exitClean || code == exitFindings && !b.strict {
+		failed = b.writePages(written)
+	}
+	// The report comes last: it names the pages that were written.
+	if err := b.writeReport(c, written); failed == nil {
+		failed = err
+	}
+	b.printFindings(b.job.result.Findings)
+	b.printTables(written)
+	if failed != nil {
+		return failed
+	}
+	return exit(code)
+}
+
+// writePages writes each page's files and notes them in written.
+func (b *build) writePages(written map[string]string) error {
+	for _, page := range b.job.result.Sheets.Pages {
+		path, err := b.writePage(&b.job, page.Name, ".pdf", func(w io.Writer) error {
+			data, err := pdf.File(b.job.result.Sheets, page)
+			if err != nil {
+				return err
+			}
+			_, err = w.Write(data)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		written[page.Name] = filepath.Base(path)
+		if !b.sheets {
+			continue
+		}
+		if _, err = b.writePage(&b.job, page.Name, ".sheet.json", func(w io.Writer) error {
+			return sheet.WriteJSON(w, page)
+		}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeReport writes report.json, whatever happened. Only a mistyped folder gets
+// none: it must not be made by asking for what is in it.
+func (b *build) writeReport(c *cobra.Command, written map[string]string) error {
+	if _, err := os.Stat(filepath.Dir(b.job.input)); err != nil && b.job.dir == "" {
+		return nil
+	}
+	path := filepath.Join(b.job.folder, "report.json")
+	err := b.outbox.write(path, func(w io.Writer) error {
+		return layout.WriteReport(w, b.job.result, filepath.Base(b.job.input), written, b.job.reportLang(c))
+	})
+	if err != nil {
+		return fileError(exitUnwritable, path, err)
+	}
+	return nil
+}
+
+// printTables prints a table a page under the file that holds it.
+func (b *build) printTables(written map[string]string) {
+	if b.job.result.Sheets == nil {
+		return
+	}
+	for i, page := range b.job.result.Sheets.Pages {
+		if i > 0 {
+			fmt.Fprintln(b.out)
+		}
+		if file, ok := written[page.Name]; ok {
+			b.say(diagPage(page.Name, filepath.Join(b.job.folder, file)))
+		} else {
+			b.say(diagNoPage(page.Name))
+		}
+		b.storyTable(page.Name, b.job.result.Stories)
+	}
+}

@@ -1,0 +1,92 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"paiban/layout/diag"
+)
+
+func TestColumns(t *testing.T) {
+	for s, want := range map[string]int{"": 0, "ab": 2, "中文": 4, "ａ，": 4, "a中": 3, "e\u0301": 1, "“”": 2, "①": 1} {
+		if got := columns(s); got != want {
+			t.Errorf("columns(%q) = %d, want %d", s, got, want)
+		}
+	}
+	for _, s := range []string{"博爱县：学习经验", "abc", "a中b文c"} {
+		for n := 1; n < 20; n++ {
+			if got := columns(clip(s, n)); got > n {
+				t.Errorf("clip(%q, %d) takes %d", s, n, got)
+			}
+		}
+	}
+}
+
+func TestPrintTable(t *testing.T) {
+	var b bytes.Buffer
+	printTable(&b, []column{{"稿件", false}, {"字", true}}, [][]string{{"lead", "1200"}, {"甲", "7"}})
+	if want := "稿件    字\nlead  1200\n甲       7\n"; b.String() != want {
+		t.Errorf("table:\n%s\nwant:\n%s", b.String(), want)
+	}
+}
+
+func TestStartLang(t *testing.T) {
+	for _, c := range []struct {
+		args string
+		env  map[string]string
+		want diag.Lang
+	}{
+		{"", nil, diag.EN},
+		{"", map[string]string{"LANG": "zh_CN.UTF-8"}, diag.ZH},
+		{"", map[string]string{"LANG": "zh_CN.UTF-8", "LC_ALL": "C"}, diag.EN},
+		{"", map[string]string{"LANG": "en_US.UTF-8", "LC_MESSAGES": "zh_TW"}, diag.ZH},
+		{"build --lang en", map[string]string{"LANG": "zh_CN"}, diag.EN},
+		{"--lang=zh build", map[string]string{"LANG": "en_US"}, diag.ZH},
+		{"build -- --lang zh", nil, diag.EN},
+		{"build --lang fr", map[string]string{"LANG": "zh_CN"}, diag.ZH},
+	} {
+		if got := startLang(strings.Fields(c.args), func(k string) string { return c.env[k] }); got != c.want {
+			t.Errorf("%q with %v gives %v", c.args, c.env, got)
+		}
+	}
+}
+
+func TestOutbox(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "sub", "file")
+	o := &outbox{}
+	text := func(s string) func(io.Writer) error {
+		return func(w io.Writer) error { _, err := io.WriteString(w, s); return err }
+	}
+	read := func() string { b, _ := os.ReadFile(path); return string(b) }
+	if err := o.write(path, text("one")); err != nil || read() != "one" {
+		t.Fatalf("wrote %q, %v", read(), err)
+	}
+	broken := errors.New("broken")
+	err := o.write(path, func(w io.Writer) error {
+		io.WriteString(w, strings.Repeat("half", 1<<16))
+		return broken
+	})
+	if !errors.Is(err, broken) || read() != "one" {
+		t.Errorf("after a failure the file holds %q (%v)", read(), err)
+	}
+	wantFiles(t, dir, "sub/file")
+
+	err = o.write(path, func(w io.Writer) error {
+		o.abandon()
+		wantFiles(t, dir, "sub/file")
+		return nil
+	})
+	if err == nil || read() != "one" {
+		t.Errorf("after an interrupt the file holds %q (%v)", read(), err)
+	}
+	if err := o.write(path, text("two")); !errors.Is(err, errAbandoned) || read() != "one" {
+		t.Errorf("an abandoned outbox writes: %q (%v)", read(), err)
+	}
+	wantFiles(t, dir, "sub/file")
+}
