@@ -81,7 +81,7 @@ type sum struct {
 
 // add counts a in.
 func (s *sum) add(a *atom, c *composer) {
-	s.width += a.width - a.cut + a.joint + c.st.Tracking
+	s.width += a.width - a.cut + a.joint + c.tracking(a)
 	if a.shrink > 0 {
 		s.shrink[a.order] += a.shrink
 	}
@@ -99,6 +99,14 @@ func (s *sum) add(a *atom, c *composer) {
 	case joined:
 		s.joins++
 	}
+}
+
+// tracking gives what the style adds after a: nothing after what has no width.
+func (c *composer) tracking(a *atom) geom.Length {
+	if a.width == 0 {
+		return 0
+	}
+	return c.st.Tracking
 }
 
 // jointShrink: a 中西 gap shrinks to ⅛ em.

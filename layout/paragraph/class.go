@@ -143,6 +143,10 @@ func (c *composer) classify() {
 			k = latin
 		case r == '—' && k == connector && paired(c.text, i):
 			k = dash
+		case k == digit && i+1 < len(c.text) && joins(c.text[i+1]):
+			k = latin // shaped together with what it carries
+		case joins(r) && (i == 0 || c.classes[i-1] > han):
+			k = hidden // nothing before it to join
 		}
 		c.classes[i] = k
 	}

@@ -20,7 +20,7 @@ func (c *composer) natural(a, e int) geom.Length {
 		return 0
 	}
 	last := &c.atoms[e-1]
-	w := c.sums[e].width - c.sums[a].width + last.cut - last.joint - c.st.Tracking - c.atoms[a].lead
+	w := c.sums[e].width - c.sums[a].width + last.cut - last.joint - c.tracking(last) - c.atoms[a].lead
 	if c.st.Punctuation == LineEndHalf {
 		w -= last.trail
 	}
@@ -105,7 +105,12 @@ func (c *composer) available(n int) geom.Length {
 		c.lines = append(c.lines, c.m(len(c.lines)))
 	}
 	if n == 0 {
-		return max(1, c.lines[0]-c.st.Indent)
+		return max(1, c.lines[0]-c.indent())
 	}
 	return max(1, c.lines[n])
+}
+
+// indent is the style's, less what a first line of one em would lack.
+func (c *composer) indent() geom.Length {
+	return max(0, min(c.st.Indent, c.lines[0]-c.em))
 }

@@ -12,7 +12,7 @@ func (c *composer) line(n int, p placed, last bool) Line {
 		Natural: p.natural, Width: p.width, Misfit: p.misfit, Last: last,
 	}
 	if n == 0 {
-		l.Indent = c.st.Indent
+		l.Indent = c.indent()
 	}
 	x := l.Indent
 	switch free := l.Measure - l.Indent - p.width; {
@@ -75,7 +75,7 @@ func (c *composer) advance(p placed, i int) geom.Length {
 	a := &c.atoms[i]
 	w := a.width - c.before(p, i) - c.after(p, i)
 	if i < p.e-1 {
-		w += a.joint + c.st.Tracking + p.after[i-p.a]
+		w += a.joint + c.tracking(a) + p.after[i-p.a]
 	}
 	return w
 }

@@ -131,8 +131,14 @@ func (c *composer) cluster(i, j int, stack Stack) int {
 	f, _ := c.pick(c.text[i], stack)
 	a := c.shaped(i, j, han, f, f.Shape(c.text[i:j], "Hani"))
 	if a.width != c.em {
-		c.glyphs[a.g0].Dx += (c.em - a.width) / 2
+		shift := (c.em - a.width) / 2
 		a.width = c.em
+		for k := a.g0; k < a.g1; k++ {
+			g := &c.glyphs[k]
+			x := g.X + g.Dx + shift
+			g.X = min(g.X, c.em) // cells keep to the atom, outlines to their place
+			g.Dx = x - g.X
+		}
 	}
 	return j
 }
