@@ -26,6 +26,7 @@ func boundaries(text []rune, spans []Span, chinese bool, k Kinsoku) []boundary {
 			out[at] = demand
 		}
 	}
+	later(out, text)
 	if chinese {
 		tailor(out, text, k.strictness())
 	}
@@ -39,6 +40,32 @@ func boundaries(text []rune, spans []Span, chinese bool, k Kinsoku) []boundary {
 		}
 	}
 	return out
+}
+
+// later adds the rules that UAX #14 has had since Unicode 15.1 and 16 and that the
+// segmenter, of 14, lacks: LB15c and LB25, a line may end before a decimal point
+// that opens a number after a space, but not behind it; LB20a, none ends after a
+// hyphen that opens a word.
+func later(out []boundary, text []rune) {
+	for i := 1; i < len(text); i++ {
+		prev, r := text[i-1], text[i]
+		switch {
+		case isPoint(r) && prev == ' ' && i+1 < len(text) && isDigit(text[i+1]):
+			out[i] = max(out[i], allow)
+		case isPoint(prev) && isDigit(r), (prev == '-' || prev == '‐') && isLetter(r) && opensWord(text, i-1):
+			if out[i] == allow {
+				out[i] = keep
+			}
+		}
+	}
+}
+
+func isPoint(r rune) bool { return r == '.' || r == ',' }
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+// opensWord reports whether the rune at i follows a space or opens its line.
+func opensWord(text []rune, i int) bool {
+	return i == 0 || text[i-1] == ' ' || isFeed(text[i-1])
 }
 
 // standIns shows the segmenter Chinese marks as what they are in Chinese.
