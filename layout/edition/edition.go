@@ -262,6 +262,7 @@ type Style struct {
 	Before   geom.Dim // air above, below
 	After    geom.Dim
 	Ink      sheet.Ink
-	Rule     RuleKind // under the block, along its frame
+	Ground   sheet.Ink // behind the type of a head; Paper = none
+	Rule     RuleKind  // under the block, along its frame
 	Options  paragraph.Options
 }

@@ -82,7 +82,7 @@ type rawStyle struct {
 	font, bold, kai                                field[[]string]
 	size, leading, indent, tracking, before, after field[geom.Dim]
 	align                                          field[string]
-	ink                                            field[sheet.Ink]
+	ink, ground                                    field[sheet.Ink]
 	rule                                           field[RuleKind]
 	options                                        map[string]field[string] // by paragraph.Keys
 }

@@ -125,7 +125,7 @@ func (s *Style) apply(w *rawStyle) {
 	if w.align.set() {
 		s.Align = aligns[w.align.val]
 	}
-	s.Ink, s.Rule = w.ink.or(s.Ink), w.rule.or(s.Rule)
+	s.Ink, s.Ground, s.Rule = w.ink.or(s.Ink), w.ground.or(s.Ground), w.rule.or(s.Rule)
 	for _, k := range paragraph.Keys {
 		if o := w.options[k.Name]; o.set() {
 			// The value was tried when it was read.
@@ -141,7 +141,7 @@ func (r *reader) checkFaces(w *rawStyle) {
 	}
 	for _, f := range []field[[]string]{w.font, w.bold, w.kai} {
 		for i, name := range f.val {
-			if r.faces.Face(name) != nil {
+			if r.faces.Face(name) != nil || r.declared[name] {
 				continue
 			}
 			n := f.n

@@ -2,6 +2,7 @@ package edition
 
 import (
 	"strconv"
+	"strings"
 
 	"paiban/layout/diag"
 	"paiban/layout/geom"
@@ -131,7 +132,7 @@ func folioRow() row[rawPaper] {
 		func(r *reader, p *rawPaper, raw any, n *node) {
 			switch v := raw.(type) {
 			case bool:
-				p.noFolio = field[bool]{!v, n}
+				p.noFolio = field[bool]{val: !v, n: n}
 			case map[string]any:
 				p.folio = &rawFolio{n: n}
 				decode(r, rows, p.folio, v, n)
@@ -189,6 +190,7 @@ func styleRows() []row[rawStyle] {
 		dim("before", length(0, 500*geom.MM, geom.Em, geom.Line), func(s *rawStyle) *field[geom.Dim] { return &s.before }, "段前空", "air above"),
 		dim("after", length(0, 500*geom.MM, geom.Em, geom.Line), func(s *rawStyle) *field[geom.Dim] { return &s.after }, "段后空", "air below"),
 		leaf("ink", inkKind, func(s *rawStyle) *field[sheet.Ink] { return &s.ink }, inherit, t2("油墨", "ink")),
+		leaf("ground", inkKind, func(s *rawStyle) *field[sheet.Ink] { return &s.ground }, inherit, t2("标题文字后的底色（反白用 ink = \"white\"）；\"white\" 为无", "ground behind the type of a head (reversed type: ink = \"white\"); \"white\" is none")),
 		leaf("rule", ruleKinds, func(s *rawStyle) *field[RuleKind] { return &s.rule }, inherit, t2("下面的线", "a rule under the block")),
 	}
 	for _, k := range paragraph.Keys {
@@ -226,7 +228,7 @@ func optionRow(k paragraph.Key) row[rawStyle] {
 			if s.options == nil {
 				s.options = map[string]field[string]{}
 			}
-			s.options[k.Name] = field[string]{v, n}
+			s.options[k.Name] = field[string]{val: v, n: n}
 		},
 	}
 }
@@ -241,13 +243,8 @@ func optionValue(k paragraph.Key) (diag.Text, schema) {
 			schema{"type": "string", "pattern": `^(0|\d{1,3}(\.\d{1,3})?(字|em))$`}
 	}
 	var enum []any
-	words := ""
-	for i, v := range k.Values {
+	for _, v := range k.Values {
 		enum = append(enum, v)
-		if i > 0 {
-			words += " "
-		}
-		words += v
 	}
-	return diag.T("%s 之一", "one of %s", words), schema{"enum": enum}
+	return t2(strings.Join(k.Values, "、")+" 之一", "one of "+strings.Join(k.Values, ", ")), schema{"enum": enum}
 }

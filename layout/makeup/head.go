@@ -102,15 +102,47 @@ func (hb *headBlock) place(pg *page, f *frame, out *sheet.Story, x, w geom.Lengt
 			out.Blocks = append(out.Blocks, p.Block)
 			open = p.Block
 		}
-		base := top + p.y + p.st.Size.MulDiv(emTopMil, 1000)
-		at := place{origin: geom.Point{X: x, Y: base}, frame: f.name(), leg: 1}
+		y := top + p.y
+		at := place{origin: geom.Point{X: x, Y: y + p.st.Size.MulDiv(emTopMil, 1000)}, frame: f.name(), leg: 1}
 		if p.beside {
-			at.origin.X = x + w - p.line.Width
+			at.origin.X = x + w - p.line.Indent - p.line.Width
+		}
+		if p.st.ground != sheet.Paper {
+			pg.plate(p, &at, y, x, w)
 		}
 		pg.emit(p.Block, p.in, &p.line, p.st, at)
-		if p.st.rule != edition.RuleNone && p.line.Last {
-			y := top + p.y + p.st.Size + p.st.Size/4
-			pg.rule(p.st.rule, geom.Point{X: x, Y: y}, geom.Point{X: x + w, Y: y}, p.st.ink)
+		if p.st.rule != edition.RuleNone && p.line.Last && !p.beside {
+			under := y + p.st.Size + p.st.Size/4
+			pg.rule(p.st.rule, geom.Point{X: x, Y: under}, geom.Point{X: x + w, Y: under}, pg.ruleInk(p.st))
 		}
 	}
+}
+
+// plate draws the ground behind a line of a head: its type with ½ 字 of room at
+// each side and ¼ above and below, down to the rule where it has one. Type flush
+// with an edge moves in, so that the ground keeps the edge.
+func (pg *page) plate(p *headLine, at *place, y, x, w geom.Length) {
+	side, air := p.st.Size/2, p.st.Size/4
+	left := at.origin.X + p.line.Indent
+	switch {
+	case left-side < x:
+		at.origin.X += side
+		left += side
+	case left+p.line.Width+side > x+w:
+		at.origin.X -= side
+		left -= side
+	}
+	pg.out.Items = append(pg.out.Items, &sheet.Fill{
+		Rect: geom.Rect{X: left - side, Y: y - air, W: p.line.Width + 2*side, H: p.st.Size + 2*air},
+		Ink:  p.st.ground,
+	})
+}
+
+// ruleInk is the ink of a rule under a head: its ground's, so that it goes on
+// from it, else its type's.
+func (pg *page) ruleInk(st *style) sheet.Ink {
+	if st.ground != sheet.Paper {
+		return st.ground
+	}
+	return st.ink
 }

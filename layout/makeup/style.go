@@ -16,7 +16,7 @@ type style struct {
 	name          string
 	leading       geom.Length
 	before, after geom.Length
-	ink           sheet.Ink
+	ink, ground   sheet.Ink
 	rule          edition.RuleKind
 	bold, kai     paragraph.Stack
 }
@@ -50,6 +50,7 @@ func (s *styles) of(e *edition.Style) *style {
 		before:  e.Before.Resolve(size, pitch),
 		after:   e.After.Resolve(size, pitch),
 		ink:     e.Ink,
+		ground:  e.Ground,
 		rule:    e.Rule,
 	}
 	st.bold = s.stack(e.Bold)
