@@ -19,7 +19,7 @@ func TestProofShowsThePDF(t *testing.T) {
 	paiban(t, repo(t), "build", "--out", out).want(t, exitClean)
 	paiban(t, repo(t), "proof", "--out", out, "--dpi", "100").want(t, exitClean)
 	ref := filepath.Join(out, "ref")
-	if msg, err := exec.Command(pdftoppm, "-r", "100", "-png", "-singlefile", filepath.Join(out, "06.pdf"), ref).CombinedOutput(); err != nil {
+	if msg, err := exec.Command(pdftoppm, "-r", "100", "-gray", "-png", "-singlefile", filepath.Join(out, "06.pdf"), ref).CombinedOutput(); err != nil {
 		t.Fatalf("pdftoppm: %v\n%s", err, msg)
 	}
 	got, want := readImage(t, filepath.Join(out, "06.png")), readImage(t, ref+".png")
