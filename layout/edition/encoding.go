@@ -74,6 +74,7 @@ func gbWidth(b []byte) (int, bool) {
 // whether there are any: the first few runs by place, the others by number.
 func (r *reader) undecodable(name string, data []byte, encoding string, width func([]byte) (int, bool)) bool {
 	pos := diag.Pos{File: name, Line: 1, Col: 1}
+	foreign := encoding == "UTF-8" && looksGB(data) // then every character is a fault: one place will do
 	runs, more := 0, 0
 	var shown strings.Builder // what can be read, for the line under the message
 	for i := 0; i < len(data); {
@@ -94,15 +95,15 @@ func (r *reader) undecodable(name string, data []byte, encoding string, width fu
 			}
 		}
 		i = max(i, from+1)
-		if runs++; runs > maxListed {
+		if runs++; runs > maxListed || runs > 1 && foreign {
 			more++
 		} else {
-			r.badBytes(pos, data[from:i], encoding, data)
+			r.badBytes(pos, data[from:i], encoding, foreign)
 		}
 		shown.WriteRune(utf8.RuneError)
 		pos.Col++
 	}
-	if more > 0 {
+	if more > 0 && !foreign {
 		r.at(diag.Pos{File: name}, 0, "bad-encoding",
 			diag.T("还有 %d 处不是 %s 编码", "%d more places are not %s", more, encoding), diag.Text{})
 	}
@@ -119,13 +120,16 @@ func readable(b []byte, encoding string) string {
 }
 
 // badBytes reports one run of undecodable bytes.
-func (r *reader) badBytes(pos diag.Pos, b []byte, encoding string, all []byte) {
+func (r *reader) badBytes(pos diag.Pos, b []byte, encoding string, gb bool) {
 	hex := fmt.Sprintf("% X", b[:min(len(b), 8)])
 	if len(b) > 8 {
 		hex += " …"
 	}
 	hint := diag.Text{}
-	if encoding == "UTF-8" && looksGB(all) {
+	switch {
+	case gb && r.file == nil: // pages.toml itself
+		hint = t2("看来是 GB18030（GBK）编码：另存为 UTF-8", "it seems to be GB18030 (GBK): save it as UTF-8")
+	case gb:
 		hint = t2("看来是 GB18030（GBK）编码：写上 encoding = \"gb18030\"，或另存为 UTF-8", "it seems to be GB18030 (GBK): say encoding = \"gb18030\", or save it as UTF-8")
 	}
 	r.at(pos, 1, "bad-encoding",

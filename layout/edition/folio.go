@@ -78,7 +78,7 @@ func (r *reader) folio(w *rawPage, d *rawPaper, p *Page, e *Edition) *Folio {
 	style := f.Style.Size.Resolve(p.Grid.Em, p.Grid.Pitch())
 	if room := p.Grid.Height.MulDiv(int64(f.Lines), int64(p.Grid.Lines)); style > room {
 		r.fail(firstAt(first(own.lines, shared.lines), w.n), "folio-too-low",
-			diag.T("报眉字号 %.2fpt，%d 行排不下", "the folio line's size of %.2fpt does not fit in %d lines", style.Pt(), f.Lines), diag.Text{})
+			diag.T("报眉字号 %.2fpt，lines = %d 排不下", "the folio line's size of %.2fpt does not fit in lines = %d", style.Pt(), f.Lines), diag.Text{})
 	}
 	return f
 }

@@ -10,8 +10,16 @@ import (
 func (r *reader) fonts(raw []*rawFont) []FontFile {
 	var out []FontFile
 	for _, w := range raw {
-		if !w.name.set() || !w.file.set() {
+		r.declared[w.name.val] = true
+		if r.faces.Face(w.name.val) != nil {
+			r.fail(w.name.n.val, "duplicate-font", diag.T("字体名“%s”已经用过", "the font name %q is taken", w.name.val), diag.T("另起一个名称", "choose another name"))
+			continue
+		}
+		if !w.name.written() || !w.file.written() {
 			r.fail(w.n.val, "missing-key", diag.T("[[font]] 要有 name 和 file", "[[font]] needs name and file"), diag.Text{})
+			continue
+		}
+		if w.name.bad || w.file.bad {
 			continue
 		}
 		data, path, ok := r.read(w.file.val, maxFont, w.file.n)
@@ -24,9 +32,8 @@ func (r *reader) fonts(raw []*rawFont) []FontFile {
 				diag.T("目前只收 TrueType（.ttf）", "TrueType (.ttf) fonts only, for now"))
 			continue
 		}
-		if err := r.faces.Register(face); err != nil {
-			r.fail(w.name.n.val, "duplicate-font", diag.T("字体名“%s”已经用过", "the font name %q is taken", w.name.val), diag.T("另起一个名称", "choose another name"))
-			continue
+		if r.faces.Register(face) != nil {
+			continue // its name was free a moment ago
 		}
 		out = append(out, FontFile{Name: w.name.val, Path: path, Pos: r.pos(w.n)})
 	}

@@ -67,6 +67,9 @@ func (w rawRoles) body() field[string] {
 
 // pageOf finds the page of a frame: the only one by default.
 func (r *reader) pageOf(f field[string], n *node, e *Edition) *Page {
+	if f.bad {
+		return nil
+	}
 	if !f.set() {
 		switch len(e.Pages) {
 		case 0: // reported already
@@ -111,8 +114,10 @@ func (r *reader) place(frames []placedFrame) {
 	for _, f := range frames {
 		g := f.Page.Grid
 		alone := on[f.Page] == 1
-		if !alone && (!f.columns.set() || !f.lines.set()) {
+		if !alone && (!f.columns.written() || !f.lines.written()) {
 			r.missingPlace(f, g)
+		}
+		if !alone && (!f.columns.set() || !f.lines.set()) || f.columns.bad || f.lines.bad {
 			continue
 		}
 		f.Columns, f.Lines = f.columns.or(Span{1, g.Columns}), f.lines.or(Span{1, g.Lines})
@@ -127,7 +132,7 @@ func (r *reader) place(frames []placedFrame) {
 
 func (r *reader) missingPlace(f placedFrame, g Grid) {
 	key := "columns"
-	if f.columns.set() {
+	if f.columns.written() {
 		key = "lines"
 	}
 	r.fail(f.n.val, "missing-placement",

@@ -51,7 +51,10 @@ func decodeImage(name string, data []byte) (*sheet.Image, diag.Text) {
 	}
 	img := &sheet.Image{Name: name, Data: data, Format: format, W: cfg.Width, H: cfg.Height}
 	img.Gray = cfg.ColorModel == color.GrayModel || cfg.ColorModel == color.Gray16Model
-	if format == "jpeg" && orientation(data) >= 5 {
+	if format == "jpeg" {
+		img.Orient = orientation(data)
+	}
+	if img.Orient >= 5 { // turned a quarter
 		img.W, img.H = img.H, img.W
 	}
 	return img, diag.Text{}
@@ -94,7 +97,7 @@ func foreign(data []byte) string {
 
 // orientation gives the EXIF orientation of a JPEG (1–8; TIFF tag 0x0112), 1 if
 // it says none.
-func orientation(data []byte) int {
+func orientation(data []byte) uint8 {
 	for i := 2; i+4 <= len(data) && data[i] == 0xff; {
 		marker, size := data[i+1], int(binary.BigEndian.Uint16(data[i+2:]))
 		if marker == 0xda || size < 2 || i+2+size > len(data) {
@@ -109,7 +112,7 @@ func orientation(data []byte) int {
 	return 1
 }
 
-func tiffOrientation(b []byte) int {
+func tiffOrientation(b []byte) uint8 {
 	if len(b) < 8 {
 		return 1
 	}
@@ -127,7 +130,7 @@ func tiffOrientation(b []byte) int {
 			break
 		}
 		if bo.Uint16(b[e:]) == 0x0112 {
-			if v := int(bo.Uint16(b[e+8:])); v >= 1 && v <= 8 {
+			if v := uint8(min(bo.Uint16(b[e+8:]), 9)); v >= 1 && v <= 8 {
 				return v
 			}
 		}

@@ -16,6 +16,7 @@ import (
 type field[T any] struct {
 	val T
 	n   *node
+	bad bool // it is written, and what is written was refused
 }
 
 func (f field[T]) set() bool { return f.n != nil }
@@ -28,10 +29,13 @@ func (f field[T]) or(d T) T {
 	return d
 }
 
+// written reports whether the key is there, be its value good or not.
+func (f field[T]) written() bool { return f.n != nil || f.bad }
+
 // first gives the first field that is written: the nearer setting wins.
 func first[T any](fs ...field[T]) field[T] {
 	for _, f := range fs {
-		if f.set() {
+		if f.written() {
 			return f
 		}
 	}
@@ -83,7 +87,9 @@ func leaf[P, T any](name string, k kind[T], at func(*P) *field[T], def, doc diag
 		keyInfo{name: name, def: def, doc: doc, want: k.want, schema: k.schema},
 		func(r *reader, p *P, raw any, n *node) {
 			if v, ok := k.parse(r, raw, n); ok {
-				*at(p) = field[T]{v, n}
+				*at(p) = field[T]{val: v, n: n}
+			} else {
+				*at(p) = field[T]{bad: true}
 			}
 		},
 	}
@@ -205,7 +211,7 @@ var tableText = diag.Text{ZH: "表", EN: "a table"}
 func (r *reader) wrongType(n *node, raw any, want diag.Text) {
 	got := typeName(raw)
 	r.fail(n.val, "wrong-type",
-		diag.T("此处应为%[1]s，写的却是%[3]s", "expected %[2]s, found %[4]s", want.ZH, want.EN, got.ZH, got.EN), diag.Text{})
+		diag.T("此处应为：%[1]s；写的却是%[3]s", "expected %[2]s, found %[4]s", want.ZH, want.EN, got.ZH, got.EN), diag.Text{})
 }
 
 func typeName(raw any) diag.Text {

@@ -41,7 +41,7 @@ var boolean = kind[bool]{
 	parse: func(r *reader, raw any, n *node) (bool, bool) {
 		b, ok := raw.(bool)
 		if !ok {
-			r.wrongType(n, raw, diag.Text{ZH: " true 或 false", EN: "true or false"})
+			r.wrongType(n, raw, diag.Text{ZH: "true 或 false", EN: "true or false"})
 		}
 		return b, ok
 	},
@@ -67,7 +67,7 @@ func whole(lo, hi int) kind[int] {
 
 // badValue reports a value of the right TOML type that is not one of want.
 func (r *reader) badValue(n *node, want, hint diag.Text) {
-	r.fail(n.val, "bad-value", diag.T("%[1]s 不行：应为%[2]s", "%[1]s will not do: expected %[3]s",
+	r.fail(n.val, "bad-value", diag.T("不能写 %[1]s，应为：%[2]s", "%[1]s will not do: expected %[3]s",
 		r.written(n), want.ZH, want.EN), hint)
 }
 
@@ -88,11 +88,16 @@ func choice[T ~string](values ...[]T) kind[T] {
 	var main []string
 	for _, v := range values {
 		main = append(main, string(v[0]))
-		for _, s := range v {
-			list, enum = append(list, string(s)), append(enum, string(s))
+		shown := string(v[0])
+		for i, s := range v {
+			enum = append(enum, string(s))
+			if i > 0 {
+				shown += "/" + string(s)
+			}
 		}
+		list = append(list, shown)
 	}
-	want := diag.T("%[1]s 之一", "one of %[1]s", strings.Join(list, " "))
+	want := t2(strings.Join(list, "、")+" 之一", "one of "+strings.Join(list, ", "))
 	return kind[T]{want, schema{"enum": enum},
 		func(r *reader, raw any, n *node) (T, bool) {
 			s, ok := raw.(string)
@@ -134,7 +139,7 @@ func length(lo, hi geom.Length, units ...geom.Unit) kind[geom.Dim] {
 					hint = diag.T("长度要带单位并加引号，如 \"%[1]vpt\"", "a length has a unit and stands in quotes, as \"%[1]vpt\"", raw)
 				}
 				got := typeName(raw)
-				r.fail(n.val, "wrong-type", diag.T("此处应为%[1]s，写的却是%[3]s", "expected %[2]s, found %[4]s", want.ZH, want.EN, got.ZH, got.EN), hint)
+				r.fail(n.val, "wrong-type", diag.T("此处应为：%[1]s；写的却是%[3]s", "expected %[2]s, found %[4]s", want.ZH, want.EN, got.ZH, got.EN), hint)
 				return geom.Dim{}, false
 			}
 			d, err := geom.ParseDim(s, r.sizes)
@@ -170,7 +175,7 @@ func (r *reader) inRange(n *node, d geom.Dim, lo, hi geom.Length) bool {
 	const maxRelative = 1000 * 1000 // 1,000 字 or 行: more than any page
 	if d.Unit != geom.Abs {
 		if d.N > maxRelative || d.N < -maxRelative || lo >= 0 && d.N < 0 {
-			r.badValue(n, diag.T("合理的长度", "a sensible length"), diag.Text{})
+			r.badValue(n, t2("不为负、不超过 1000 的字数或行数", "0 to 1000 字 or 行"), diag.Text{})
 			return false
 		}
 		return true

@@ -82,7 +82,7 @@ func (r *reader) page(w *rawPage, d *rawPaper, i int, e *Edition) *Page {
 		}
 	}
 	p.Folio = r.folio(w, d, p, e)
-	r.checkArea(w, p)
+	r.checkArea(w, d, p)
 	for _, u := range w.rules {
 		p.Rules = append(p.Rules, r.pageRule(u, p))
 	}
@@ -127,30 +127,29 @@ func grid(w, d *rawGrid, base Grid) Grid {
 }
 
 // checkArea reports a type area that does not fit on the trim.
-func (r *reader) checkArea(w *rawPage, p *Page) {
+func (r *reader) checkArea(w *rawPage, d *rawPaper, p *Page) {
 	width, height := p.Grid.Width(), p.Grid.Height
 	folio := geom.Length(0)
 	if p.Folio != nil {
-		folio = p.Grid.Height.MulDiv(int64(p.Folio.Lines), int64(p.Grid.Lines))
-	}
-	left, top := (p.Trim.W-width)/2, (p.Trim.H-height-folio)/2+folio
-	if p.Margin.Left != nil {
-		left = *p.Margin.Left
-	}
-	if p.Margin.Top != nil {
-		top = *p.Margin.Top
+		folio = height.MulDiv(int64(p.Folio.Lines), int64(p.Grid.Lines))
 	}
 	at := w.n.val
-	if left < 0 || left+width > p.Trim.W {
-		r.fail(at, "off-page", diag.T("版心宽 %s，成品宽 %s，放不下", "the type area is %s wide, the page %s: it does not fit", mm(width), mm(p.Trim.W)),
-			diag.T("减少栏数、栏宽或字号；版心宽 = (%d栏×%d字 + 栏空)×字号", "use fewer columns, a smaller measure or em: the width is (%d × %d字 + gaps) × em", p.Grid.Columns, p.Grid.Measure))
+	if m := p.Margin.Left; width > p.Trim.W {
+		r.fail(at, "off-page", diag.T("版心宽 %s，成品只宽 %s", "the type area is %s wide, the page only %s", mm(width), mm(p.Trim.W)),
+			diag.T("减少栏数、栏宽或字号；版心宽 =（%d 栏×%d 字 + 栏空）×字号", "use fewer columns, a smaller measure or em: the width is (%d × %d字 + gaps) × em", p.Grid.Columns, p.Grid.Measure))
+	} else if m != nil && *m+width > p.Trim.W {
+		r.fail(firstAt(first(w.left, d.left), w.n), "off-page", diag.T("左边距 %s 加版心宽 %s，超出成品宽 %s", "the left margin of %s and the type area's %s exceed the page's width of %s", mm(*m), mm(width), mm(p.Trim.W)),
+			diag.T("最多 %s", "at most %s", mm(p.Trim.W-width)))
 	}
-	if top-folio < 0 || top+height > p.Trim.H {
-		r.fail(at, "off-page", diag.T("版心连报眉高 %s，成品高 %s，放不下", "type area and folio line are %s high, the page %s: they do not fit", mm(height+folio), mm(p.Trim.H)),
-			diag.T("减小 height 或 margin-top", "lower height or margin-top"))
+	if m := p.Margin.Top; height+folio > p.Trim.H {
+		r.fail(at, "off-page", diag.T("版心连报眉高 %s，成品只高 %s", "type area and folio line are %s high, the page only %s", mm(height+folio), mm(p.Trim.H)),
+			diag.T("减小 height", "lower height"))
+	} else if m != nil && (*m < folio || *m+height > p.Trim.H) {
+		r.fail(firstAt(first(w.top, d.top), w.n), "off-page", diag.T("上边距 %s 放不下：版心高 %s，报眉高 %s，成品高 %s", "a top margin of %s does not fit: the type area is %s high, the folio line %s, the page %s", mm(*m), mm(height), mm(folio), mm(p.Trim.H)),
+			diag.T("应在 %s 到 %s 之间", "it must be from %s to %s", mm(folio), mm(p.Trim.H-height)))
 	}
-	if min := p.Grid.Em; p.Grid.Pitch() < min {
-		r.fail(at, "tight-lines", diag.T("行距 %.2fpt 小于字号 %.2fpt", "the pitch of %.2fpt is less than the em of %.2fpt", p.Grid.Pitch().Pt(), min.Pt()),
+	if em := p.Grid.Em; p.Grid.Pitch() < em {
+		r.fail(at, "tight-lines", diag.T("行距 %.2fpt 小于字号 %.2fpt", "the pitch of %.2fpt is less than the em of %.2fpt", p.Grid.Pitch().Pt(), em.Pt()),
 			diag.T("减少 lines 或加大 height", "use fewer lines or more height"))
 	}
 }

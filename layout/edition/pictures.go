@@ -23,14 +23,14 @@ func (r *reader) picture(w *rawPicture, s *Story) *Picture {
 		Caption: w.caption.val, Credit: w.credit.val, Label: w.label.or(""),
 	}
 	p.Alt = w.alt.or(string(p.Caption.Runes))
-	if !w.file.set() {
+	if !w.file.written() {
 		r.fail(w.n.val, "missing-key", diag.T("[[story.picture]] 要有 file", "[[story.picture]] needs file"), diag.Text{})
-	} else {
+	} else if w.file.set() {
 		p.Image = r.image(path.Clean(w.file.val), w.file.n)
 	}
 	k := w.frame.or(1)
 	if k > len(s.Frames) {
-		r.fail(w.frame.n.val, "unknown-frame", diag.T("稿件“%s”只有 %d 框", "story %q has %d frames", s.ID, len(s.Frames)), diag.Text{})
+		r.fail(w.frame.n.val, "unknown-frame", diag.T("稿件“%[1]s”没有第 %[2]d 框（共 %[3]d 框）", "story %[1]q has no frame %[2]d (it has %[3]d)", s.ID, k, len(s.Frames)), diag.Text{})
 		return nil
 	}
 	p.Frame = s.Frames[k-1]
@@ -95,6 +95,7 @@ func (r *reader) pictureOverlap(w *rawPicture, s *Story) {
 			if a.Lines == b.Lines {
 				r.fail(w.n.val, "missing-placement", diag.T("同一栏里有两张图没写 lines（另一张在第 %d 行）", "two pictures in the same legs have no lines (the other at line %d)", a.Pos.Line),
 					diag.T("写明 lines，或换到别的 legs", "write lines, or other legs"))
+				return
 			}
 			continue
 		}

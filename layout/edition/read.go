@@ -25,15 +25,16 @@ type Options struct {
 // reader reads one edition. It goes on after an error, so that all errors come
 // out in one run.
 type reader struct {
-	fs     *diag.Findings
-	file   *source // pages.toml
-	dir    string  // its folder, absolute
-	roots  []string
-	sizes  geom.SizeTable
-	inks   map[string]sheet.Ink
-	faces  *fonts.Library
-	images map[string]*sheet.Image // by path; nil = could not be read
-	styles map[string]*Style
+	fs       *diag.Findings
+	file     *source // pages.toml
+	dir      string  // its folder, absolute
+	roots    []string
+	sizes    geom.SizeTable
+	inks     map[string]sheet.Ink
+	faces    *fonts.Library
+	declared map[string]bool         // names of [[font]], usable or not
+	images   map[string]*sheet.Image // by path; nil = could not be read
+	styles   map[string]*Style
 }
 
 // Read reads the pages.toml at path and all that it names. Where any of it is
@@ -42,7 +43,7 @@ type reader struct {
 // lines can be shown.
 func Read(path string, opt Options) (*Edition, *diag.Findings) {
 	r := &reader{fs: &diag.Findings{}, faces: opt.Fonts, inks: builtinInks(),
-		images: map[string]*sheet.Image{}, styles: map[string]*Style{}}
+		images: map[string]*sheet.Image{}, declared: map[string]bool{}, styles: map[string]*Style{}}
 	if r.faces == nil {
 		r.faces = &fonts.Library{}
 	}

@@ -67,14 +67,14 @@ func borderRow() row[rawFrame] {
 				if !ok {
 					return
 				}
-				b.kind = field[RuleKind]{k, n}
+				b.kind = field[RuleKind]{val: k, n: n}
 			case map[string]any:
 				decode(r, rows, &b, v, n)
 			default:
 				r.wrongType(n, raw, want)
 				return
 			}
-			f.border = field[rawBorder]{b, n}
+			f.border = field[rawBorder]{val: b, n: n}
 		},
 	}
 }
