@@ -14,6 +14,7 @@ type compact struct {
 	src    *ttf
 	glyphs []builtGlyph
 	whole  map[int]int // source glyph → glyph here that draws just it
+	copied int         // bytes of outlines
 }
 
 type builtGlyph struct {
@@ -70,6 +71,9 @@ func (c *compact) copyGlyph(g, to, depth int) error {
 	src, err := c.src.glyph(g)
 	if err != nil {
 		return err
+	}
+	if c.copied += len(src); c.copied > 2*len(c.src.glyf) { // each is copied once
+		return errors.New("outlines overlap in the font file")
 	}
 	d, err := dropHints(src)
 	if err != nil {
