@@ -47,7 +47,7 @@ func Render(p *sheet.Page, dpi int) (*image.RGBA, error) {
 	}
 	w, h := pixels(p.Trim.W, dpi), pixels(p.Trim.H, dpi)
 	if w <= 0 || h <= 0 {
-		return nil, fmt.Errorf("page %q has no size", p.Name)
+		return nil, fmt.Errorf("page %q has no size, or too large a one", p.Name)
 	}
 	a := &artist{
 		dst:      image.NewRGBA(image.Rect(0, 0, w, h)),
@@ -64,8 +64,16 @@ func Render(p *sheet.Page, dpi int) (*image.RGBA, error) {
 	return a.dst, nil
 }
 
-// pixels rounds l to whole pixels.
-func pixels(l geom.Length, dpi int) int { return int(l.MulDiv(int64(dpi), int64(geom.Inch))) }
+// pixels gives the whole pixels that l takes, the last one perhaps in part.
+func pixels(l geom.Length, dpi int) int {
+	if l <= 0 || l > maxSide {
+		return 0
+	}
+	return (l * geom.Length(dpi)).CeilDiv(geom.Inch)
+}
+
+// maxSide bounds a page to what fits a picture in memory: 100 inches.
+const maxSide = 100 * geom.Inch
 
 // artist paints items on one canvas.
 type artist struct {
