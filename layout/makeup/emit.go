@@ -32,6 +32,9 @@ func (pg *page) emit(b *sheet.Block, in edition.Inline, ln *paragraph.Line, st *
 		Last:    ln.Last,
 		OnGrid:  at.onGrid,
 	}
+	if len(ln.Runs) > 0 && ln.Runs[0].X > ln.Indent { // a centred line or one set to the end
+		out.Indent = ln.Runs[0].X
+	}
 	for i := range ln.Runs {
 		r := &ln.Runs[i]
 		t := &sheet.Text{

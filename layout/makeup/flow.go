@@ -143,7 +143,7 @@ func (p *piece) groupWays(slots []slot, cur, keep int, varied bool) []way {
 		g := p.block(slots[cur].measure, pitchOf(slots[cur]), top)
 		for _, extra := range airSteps(g, varied) {
 			n := g.lines + extra
-			if n > room || n+keep > room && cur+room < len(slots) {
+			if pitchOf(slots[cur])*geom.Length(n) < g.bare || n > room || n+keep > room && cur+room < len(slots) {
 				continue
 			}
 			b := g.padded(extra, pitchOf(slots[cur]), top)

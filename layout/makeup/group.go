@@ -10,6 +10,8 @@ import (
 type groupBlock struct {
 	*piece
 	set    [][]paragraph.Line
+	step   geom.Length // between baselines
+	bare   geom.Length // height of the type alone
 	height geom.Length // of type and air
 	lines  int         // of the grid
 	offset geom.Length // from the first line's em top to the first em top of type
@@ -20,7 +22,8 @@ type groupBlock struct {
 // to whole lines, the air above left out at the top of a leg. Bylines are body
 // type and stand on the grid, their air in whole lines.
 func (p *piece) block(measure, pitch geom.Length, top bool) groupBlock {
-	g := groupBlock{piece: p, set: p.setGroup(measure)}
+	// Type smaller than body takes a line of the grid each all the same.
+	g := groupBlock{piece: p, set: p.setGroup(measure), step: max(p.st.leading, pitch)}
 	n := 0
 	for _, ls := range g.set {
 		n += len(ls)
@@ -35,7 +38,8 @@ func (p *piece) block(measure, pitch geom.Length, top bool) groupBlock {
 		g.offset = pitch * geom.Length(before.CeilDiv(pitch))
 		return g
 	}
-	g.height = before + geom.Length(n-1)*p.st.leading + p.st.Size + p.st.after
+	g.bare = geom.Length(n-1)*g.step + p.st.Size
+	g.height = before + g.bare + p.st.after
 	g.lines = g.height.CeilDiv(pitch)
 	g.offset = before
 	return g.padded(0, pitch, top)
@@ -62,7 +66,7 @@ func (g groupBlock) place(out *flowed, i int, slots []slot, cur int) {
 	n := 0
 	for part, lines := range g.set {
 		for k := range lines {
-			at := placed{piece: i, part: part, line: &lines[k], slot: cur + n, y: y + g.st.leading*geom.Length(n), onGrid: g.onGrid}
+			at := placed{piece: i, part: part, line: &lines[k], slot: cur + n, y: y + g.step*geom.Length(n), onGrid: g.onGrid}
 			if g.onGrid {
 				at.slot = cur + n + int(g.offset/pitchOf(s))
 				at.y = slots[at.slot].baseline

@@ -42,12 +42,16 @@ func (pg *page) rule(kind edition.RuleKind, a, b geom.Point, ink sheet.Ink) {
 		} else {
 			from.X, to.X = a.X+s[0], b.X+s[0]
 		}
-		r := &sheet.Rule{From: from, To: to, Width: s[1], Ink: ink}
-		if kind == edition.RuleDotted {
-			r.Dash = []geom.Length{s[1], dotPitch}
-		}
-		pg.out.Items = append(pg.out.Items, r)
+		pg.stroke(kind, from, to, s[1], ink)
 	}
+}
+
+func (pg *page) stroke(kind edition.RuleKind, from, to geom.Point, width geom.Length, ink sheet.Ink) {
+	r := &sheet.Rule{From: from, To: to, Width: width, Ink: ink}
+	if kind == edition.RuleDotted {
+		r.Dash = []geom.Length{width, dotPitch}
+	}
+	pg.out.Items = append(pg.out.Items, r)
 }
 
 // ground draws a frame's tint and border, before anything stands on them.
@@ -56,15 +60,27 @@ func (pg *page) ground(f *frame) {
 	if f.Tint != sheet.Paper {
 		pg.out.Items = append(pg.out.Items, &sheet.Fill{Rect: r, Ink: f.Tint})
 	}
-	b := f.Border
-	nw, ne := geom.Point{X: r.X, Y: r.Y}, geom.Point{X: r.Right(), Y: r.Y}
-	sw, se := geom.Point{X: r.X, Y: r.Bottom()}, geom.Point{X: r.Right(), Y: r.Bottom()}
-	for _, side := range []struct {
-		on       bool
-		from, to geom.Point
-	}{{b.Top, nw, ne}, {b.Right, ne, se}, {b.Bottom, sw, se}, {b.Left, nw, sw}} {
-		if side.on {
-			pg.rule(b.Kind, side.from, side.to, b.Ink)
+	pg.border(r, f.Border)
+}
+
+// border draws the sides of r that b has. A pair of lines has its first line
+// outside on every side, and lines meet square at the corners.
+func (pg *page) border(r geom.Rect, b edition.Border) {
+	for _, s := range strokes(b.Kind) {
+		out, half := r.Inset(s[0]), s[1]/2
+		x0, x1, y0, y1 := out.X, out.Right(), out.Y, out.Bottom()
+		for _, side := range []struct {
+			on       bool
+			from, to geom.Point
+		}{
+			{b.Top, geom.Point{X: x0 - half, Y: y0}, geom.Point{X: x1 + half, Y: y0}},
+			{b.Right, geom.Point{X: x1, Y: y0 - half}, geom.Point{X: x1, Y: y1 + half}},
+			{b.Bottom, geom.Point{X: x0 - half, Y: y1}, geom.Point{X: x1 + half, Y: y1}},
+			{b.Left, geom.Point{X: x0, Y: y0 - half}, geom.Point{X: x0, Y: y1 + half}},
+		} {
+			if side.on {
+				pg.stroke(b.Kind, side.from, side.to, s[1], b.Ink)
+			}
 		}
 	}
 }
