@@ -46,7 +46,7 @@ func TestExitOverset(t *testing.T) {
 func TestExitUsage(t *testing.T) {
 	dir := t.TempDir()
 	for _, args := range [][]string{
-		{"biuld"}, {"--nosuch"}, {"build", "-x"}, {"build", "a", "b"}, {"build", "--out"}, {"--lang", "fr", "version"},
+		{"biuld"}, {"help", "biuld"}, {"--nosuch"}, {"build", "-x"}, {"build", "a", "b"}, {"build", "--out"}, {"--lang", "fr", "version"},
 		{"proof", "--dpi", "9999"}, {"proof", "--dpi", "many"}, {"lines"}, {"lines", "--measure", "13"},
 		{"lines", "--measure", "0字"}, {"lines", "--measure", "13字", "--size", "2字"}, {"lines", "--measure", "13字", "--size", "0pt"},
 		{"lines", "--measure", "13字", "--set", "nosuch=1"}, {"lines", "--measure", "13字", "--set", "kinsoku=never"},
@@ -90,6 +90,10 @@ func TestExitInvalid(t *testing.T) {
 	paiban(t, dir, "build", "nosuch/pages.toml").want(t, exitInvalid)
 	wantFiles(t, dir, "out/report.json")
 	paiban(t, dir, "lines", "--measure", "13字", "nosuch.txt").want(t, exitInvalid)
+	dir = folder(t, map[string]string{"gb.txt": "abc\n\xd6\xd0"})
+	if r := paiban(t, dir, "lines", "--measure", "13字", "gb.txt").want(t, exitInvalid); !strings.Contains(r.err, "0xd6 in line 2") {
+		t.Errorf("bytes that are not UTF-8: %q", r.err)
+	}
 }
 
 func TestExitUnwritable(t *testing.T) {
@@ -114,6 +118,26 @@ func TestExitUnwritable(t *testing.T) {
 	wantFiles(t, dir, append([]string{"out/report.json"}, before...)...)
 	if rep := readReport(t, filepath.Join(dir, "out")); rep.Pages[0].File != nil {
 		t.Error("the report names a page that could not be written")
+	}
+}
+
+// Output that a full disk does not take is not lost in silence.
+func TestExitFullDisk(t *testing.T) {
+	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+	if err != nil {
+		t.Skip(err)
+	}
+	defer full.Close()
+	for _, args := range [][]string{{"schema"}, {"version"}, {"lines", "--measure", "9字", "--json"}, {"--help"}} {
+		c := command(t.TempDir(), nil, args...)
+		c.Stdin = strings.NewReader("一句话。")
+		c.Stdout = full
+		var errs bytes.Buffer
+		c.Stderr = &errs
+		_ = c.Run()
+		if got := c.ProcessState.ExitCode(); got != exitUnwritable || errs.Len() == 0 {
+			t.Errorf("%v: code %d, stderr %q", args, got, errs.String())
+		}
 	}
 }
 

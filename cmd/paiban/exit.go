@@ -39,11 +39,19 @@ func usageError(t diag.Text) error { return &exitError{exitUsage, t} }
 // fileError says that nothing can be done with a file: code tells whether it is
 // read or written.
 func fileError(code int, path string, err error) error {
-	r := reason(err)
 	if code == exitUnwritable {
-		return &exitError{code, diag.T("写不成 %[1]s：%[2]s", "cannot write %[1]s: %[3]s", path, r.ZH, r.EN)}
+		return &exitError{code, writeText(path, err)}
 	}
+	r := reason(err)
 	return &exitError{code, diag.T("读不成 %[1]s：%[2]s", "cannot read %[1]s: %[3]s", path, r.ZH, r.EN)}
+}
+
+func writeText(path string, err error) diag.Text {
+	r := reason(err)
+	if path == "-" {
+		return diag.T("输出写不成：%[1]s", "cannot write the output: %[2]s", r.ZH, r.EN)
+	}
+	return diag.T("写不成 %[1]s：%[2]s", "cannot write %[1]s: %[3]s", path, r.ZH, r.EN)
 }
 
 // reasons puts the system's usual refusals into the user's language.

@@ -28,9 +28,9 @@ type job struct {
 
 func (j *job) flags(p *program, c *cobra.Command) {
 	c.Flags().StringArrayVar(&j.pages, "page", nil,
-		p.t("只排这一版（按 `版名`，可重复）", "set this page only (by `name`; repeatable)"))
+		p.t("只排叫这个`版名`的版，可重复", "set this page only (by `name`; repeatable)"))
 	c.Flags().StringVar(&j.dir, "out", "",
-		p.t("输出到 `文件夹`；不写则为 pages.toml 旁的 out", "`folder` to write to; default: out beside pages.toml"))
+		p.t("输出到哪个`文件夹`；不写则为 pages.toml 旁的 out", "`folder` to write to; default: out beside pages.toml"))
 }
 
 // set finds the edition and sets it. The error is one of usage: a --page that

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -166,10 +167,23 @@ func (l *lines) read(name string) (string, error) {
 	if err != nil {
 		return "", fileError(exitInvalid, name, err)
 	}
-	if !utf8.Valid(data) {
-		return "", &exitError{exitInvalid, diag.T("%s 不是 UTF-8 文字", "%s is not UTF-8 text", name)}
+	if off := invalidAt(data); off >= 0 {
+		return "", &exitError{exitInvalid, diag.T("%[1]s 不是 UTF-8 文字：第 %[2]d 行有字节 %#02[3]x",
+			"%[1]s is not UTF-8 text: byte %#02[3]x in line %[2]d", name, 1+bytes.Count(data[:off], []byte("\n")), data[off])}
 	}
 	return strings.TrimPrefix(string(data), "\uFEFF"), nil
+}
+
+// invalidAt gives the offset of the first byte that is not UTF-8, −1 if all is.
+func invalidAt(data []byte) int {
+	for i := 0; i < len(data); {
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return -1
 }
 
 // print sets each paragraph and prints it. A paragraph's number is that of its

@@ -5,6 +5,7 @@
 package main
 
 import (
+	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -16,10 +17,16 @@ import (
 )
 
 func main() {
-	p := &program{in: os.Stdin, out: os.Stdout, err: os.Stderr, outbox: &outbox{}}
+	out := bufio.NewWriter(os.Stdout)
+	p := &program{in: os.Stdin, out: out, err: os.Stderr, outbox: &outbox{}}
 	p.lang = startLang(os.Args[1:], os.Getenv)
 	p.exitOnInterrupt()
-	os.Exit(p.run(os.Args[1:]))
+	code := p.run(os.Args[1:])
+	if err := out.Flush(); err != nil { // remembers the first write that failed
+		p.complain(writeText("-", err))
+		code = max(code, exitUnwritable)
+	}
+	os.Exit(code)
 }
 
 // program is one run of the command: where it reads and writes, and in which

@@ -29,7 +29,7 @@ a plain conversion of the inks, without a profile.`),
 	}
 	j.flags(p, c)
 	c.Flags().IntVar(&dpi, "dpi", proofDPI,
-		p.t("每英寸 `像素` 数，%[1]d–%[2]d", "`pixels` an inch, %[1]d–%[2]d", proof.MinDPI, proof.MaxDPI))
+		p.t("每英寸`像素`数，%[1]d–%[2]d", "`pixels` an inch, %[1]d–%[2]d", proof.MinDPI, proof.MaxDPI))
 	c.RunE = func(c *cobra.Command, args []string) error {
 		if dpi < proof.MinDPI || dpi > proof.MaxDPI {
 			return usageError(diag.T("--dpi 应在 %[1]d 与 %[2]d 之间", "--dpi must be between %[1]d and %[2]d", proof.MinDPI, proof.MaxDPI))

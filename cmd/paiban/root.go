@@ -43,11 +43,12 @@ Exit codes of all commands:
 	root.SetOut(p.out)
 	root.SetErr(p.err)
 	root.PersistentFlags().Var(&langFlag{}, "lang",
-		p.t("界面语言 `zh|en`；不写则依 LC_ALL、LC_MESSAGES、LANG", "language of messages, `zh|en`; default from LC_ALL, LC_MESSAGES, LANG"))
+		p.t("界面语言，`zh|en`；不写则依 LC_ALL、LC_MESSAGES、LANG", "language of messages, `zh|en`; default from LC_ALL, LC_MESSAGES, LANG"))
 	root.SetFlagErrorFunc(p.flagError)
 	root.SetUsageFunc(func(c *cobra.Command) error { return p.usage(c) })
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { p.help(c) })
 	root.AddCommand(p.buildCmd(), p.proofCmd(), p.linesCmd(), p.initCmd(), p.fontsCmd(), p.schemaCmd(), p.versionCmd())
+	root.SetHelpCommand(p.helpCmd(root))
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()
 	p.translateCobra(root)

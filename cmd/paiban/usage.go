@@ -19,6 +19,22 @@ func (p *program) help(c *cobra.Command) {
 	p.writeUsage(c.OutOrStdout(), c)
 }
 
+// helpCmd is `paiban help`, which unlike cobra's own fails for a command that
+// there is not.
+func (p *program) helpCmd(root *cobra.Command) *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [command]",
+		Short: p.t("查看某个命令的说明", "show help for a command"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			c, rest, err := root.Find(args)
+			if err != nil || len(rest) > 0 {
+				return p.knownCommand(root, args)
+			}
+			return c.Help()
+		},
+	}
+}
+
 func (p *program) usage(c *cobra.Command) error {
 	p.writeUsage(c.ErrOrStderr(), c)
 	return nil
@@ -100,9 +116,6 @@ func (p *program) translateCobra(root *cobra.Command) {
 	shells := map[string]string{"bash": "Bash", "zsh": "Zsh", "fish": "fish", "powershell": "PowerShell"}
 	for _, c := range root.Commands() {
 		switch c.Name() {
-		case "help":
-			c.Short = p.t("查看某个命令的说明", "show help for a command")
-			c.Long = c.Short
 		case "completion":
 			c.Short = p.t("输出命令行补全脚本", "print a shell completion script")
 			c.Long = c.Short
