@@ -48,8 +48,8 @@ func collect(ed *sheet.Edition, pages []*sheet.Page) (*draft, error) {
 		if p.Trim.W <= 0 || p.Trim.H <= 0 || p.Trim.W > maxPage/2 || p.Trim.H > maxPage/2 || p.Bleed < 0 || p.Bleed > geom.Inch {
 			return nil, fmt.Errorf("page %s: trim or bleed is out of range", p.Name)
 		}
-		for _, it := range p.Items {
-			if err := d.add(dp, it); err != nil {
+		for i, it := range p.Items {
+			if err := d.add(dp, it, nextText(p.Items, i)); err != nil {
 				return nil, fmt.Errorf("page %s: %w", p.Name, err)
 			}
 		}
@@ -58,9 +58,18 @@ func collect(ed *sheet.Edition, pages []*sheet.Page) (*draft, error) {
 	return d, nil
 }
 
-func (d *draft) add(dp *draftPage, it sheet.Item) error {
+// nextText gives the text painted right after item i, if there is one.
+func nextText(items []sheet.Item, i int) *sheet.Text {
+	if i+1 == len(items) {
+		return nil
+	}
+	t, _ := items[i+1].(*sheet.Text)
+	return t
+}
+
+func (d *draft) add(dp *draftPage, it sheet.Item, next *sheet.Text) error {
 	if t, ok := it.(*sheet.Text); ok {
-		return d.addText(dp, t)
+		return d.addText(dp, t, next)
 	}
 	if it == nil {
 		return errors.New("cannot draw a nil item")
@@ -95,7 +104,7 @@ func (d *draft) add(dp *draftPage, it sheet.Item) error {
 
 func outside(l geom.Length) bool { return l > maxPage || l < -maxPage }
 
-func (d *draft) addText(dp *draftPage, t *sheet.Text) error {
+func (d *draft) addText(dp *draftPage, t, next *sheet.Text) error {
 	if outside(t.Origin.X) || outside(t.Origin.Y) || t.Size <= 0 || t.Size > maxPage {
 		return fmt.Errorf("text %q is far off the page or of no size", t.Text)
 	}
@@ -113,7 +122,7 @@ func (d *draft) addText(dp *draftPage, t *sheet.Text) error {
 		d.byFace[t.Face] = s
 		d.subsets = append(d.subsets, s)
 	}
-	runs, err := s.runs(t)
+	runs, err := s.runs(t, next)
 	if err != nil {
 		return fmt.Errorf("font %s: %w", t.Face.Name, err)
 	}

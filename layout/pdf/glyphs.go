@@ -104,8 +104,9 @@ const (
 	maxAdvance = 30000 // one glyph; the drawing font's widths are 16 bits
 )
 
-// runs turns a text into runs, one unless something is 30 em wide.
-func (s *subset) runs(t *sheet.Text) ([]run, error) {
+// runs turns a text into runs, one unless something is 30 em wide. next is the
+// text painted after it, nil if there is none.
+func (s *subset) runs(t, next *sheet.Text) ([]run, error) {
 	groups, err := group(t)
 	if err != nil {
 		return nil, err
@@ -120,9 +121,11 @@ func (s *subset) runs(t *sheet.Text) ([]run, error) {
 	for i := range groups {
 		g := &groups[i]
 		at, first, more := g.place(t)
-		end := g.end()
+		var end geom.Length
 		if i+1 < len(groups) {
 			end, _, _ = groups[i+1].place(t)
+		} else {
+			end = lineEnd(t, g.end(), next)
 		}
 		advance := s.natural(first.glyph)
 		if len(more) > 0 {
@@ -153,6 +156,21 @@ func (s *subset) runs(t *sheet.Text) ([]run, error) {
 	return out, nil
 }
 
+// lineEnd gives where a text ends that covers to end: there, or where the next
+// one of the same line begins, so that readers do not part them. Two texts on one
+// baseline are one line if they all but touch, or if a space was typed between.
+func lineEnd(t *sheet.Text, end geom.Length, next *sheet.Text) geom.Length {
+	if next == nil || next.Origin.Y != t.Origin.Y {
+		return end
+	}
+	start := next.Origin.X - t.Origin.X
+	gap := start - end
+	if gap > 0 && (gap <= t.Size/2 || gap <= 4*t.Size && strings.HasSuffix(t.Text, " ")) {
+		return start
+	}
+	return end
+}
+
 // cellGroup is the cells of one cluster and the characters they stand for.
 type cellGroup struct {
 	cells []fonts.Cell
@@ -181,8 +199,8 @@ func group(t *sheet.Text) ([]cellGroup, error) {
 		if c.Runes == 0 && i == 0 {
 			return nil, fmt.Errorf("%q begins with a glyph that stands for no character", t.Text)
 		}
-		last := i == len(t.Cells)-1
-		if i > 0 && joins(t.Text[start:from], t.Text[from:at], last) {
+		dropped := c.W == 0 && i == len(t.Cells)-1
+		if i > 0 && joins(t.Text[start:from], t.Text[from:at], dropped) {
 			g := &out[len(out)-1]
 			g.cells, g.text = g.cells[:len(g.cells)+1], t.Text[start:at]
 			continue
@@ -197,16 +215,16 @@ func group(t *sheet.Text) ([]cellGroup, error) {
 }
 
 // joins reports whether a cell that stands for text shares the cluster of the
-// cells before, which stand for group. A text's last space does: at the end of a
-// line readers would drop it.
-func joins(group, text string, last bool) bool {
+// cells before, which stand for group. The space dropped at the end of a line
+// does: readers would drop it too.
+func joins(group, text string, dropped bool) bool {
 	switch {
 	case text == "":
 		return true
 	case oddSpaces(text):
 		return true
 	case text == " ":
-		return last || group[len(group)-1] == ' '
+		return dropped || group[len(group)-1] == ' '
 	}
 	return oddSpaces(group) // at the start of a text
 }
