@@ -1,17 +1,17 @@
 // Package layout is the engine's one door: Set turns a pages.toml into finished
 // pages and a report. This page says how the house is built.
 //
-//	pages.toml ─1 edition.Read→ Edition ─2 makeup.Pages→ sheets ─3→ pdf · proof · dump
-//	                                       │ ↑
-//	                               paragraph.Set (copy → lines)
+//		pages.toml ─1 edition.Read→ Edition ─2 makeup.Pages→ sheets ─3→ pdf · proof · dump
+//		                                       │ ↑
+//		                               paragraph.Set (copy → lines)
 //
-//  1. edition reads the TOML and what it names, checks all of it at once, fills
-//     every default, resolves names to pointers and keeps positions.
-//  2. makeup lays the grid, turns frames into slots (one line of one leg each),
-//     asks paragraph to set each piece of copy in the slots' measures, places
-//     heads, pictures, rules and tints, and writes a sheet.Page.
-//  3. Writers walk a sheet: pdf (the only importer of gopdf), proof (PNG), and
-//     the text and JSON dumps of sheet itself.
+//	 1. edition reads the TOML and what it names, checks all of it at once, fills
+//	    every default, resolves names to pointers and keeps positions.
+//	 2. makeup lays the grid, turns frames into slots (one line of one leg each),
+//	    asks paragraph to set each piece of copy in the slots' measures, places
+//	    heads, pictures, rules and tints, and writes a sheet.Page.
+//	 3. Writers walk a sheet: pdf (the only importer of gopdf), proof (PNG), and
+//	    the text and JSON dumps of sheet itself.
 //
 // Rooms, lowest first; each may import those above it in this list only:
 //
