@@ -83,15 +83,12 @@ func standIns(text []rune, chinese bool, l level) []rune {
 				out[i] = asHan
 			}
 		case apostrophe(text, i):
-		case m.class == connector && paired(text, i):
-			out[i] = asHan // ——: a dash
-		case m.class == latin && l > 0:
-			out[i] = m.as // ~
-		case min(m.start, m.end) <= l || l == 0:
-			out[i] = m.as
-		}
-		if m != nil && l == 0 && m.class != latin {
+		case l == 0 && m.class != latin:
 			out[i] = asHan // no 避头尾: marks break like ideographs
+		case paired(text, i):
+			out[i] = asHan // ——, ……: tailor and barred know them
+		case l > 0:
+			out[i] = m.as
 		}
 	}
 	return out

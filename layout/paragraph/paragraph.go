@@ -155,13 +155,7 @@ func Set(t Text, st *Style, m Measure) Setting {
 		return unset(t, m)
 	}
 	c := newComposer(t, st, m)
-	var lines []span
-	if st.Composer == ByParagraph {
-		lines = c.optimal()
-	}
-	if lines == nil {
-		lines = c.firstFit()
-	}
+	lines := c.breaks()
 	out := Setting{Lines: make([]Line, 0, len(lines)), Missing: c.missing}
 	for n, l := range lines {
 		last := n == len(lines)-1 || c.forced(l.b)
@@ -169,6 +163,16 @@ func Set(t Text, st *Style, m Measure) Setting {
 		out.Lines = append(out.Lines, c.line(n, c.justify(l.a, l.b, avail, last), last))
 	}
 	return out
+}
+
+// breaks chooses where lines end, as the style says.
+func (c *composer) breaks() []span {
+	if c.st.Composer == ByParagraph {
+		if lines := c.optimal(); lines != nil {
+			return lines
+		}
+	}
+	return c.firstFit()
 }
 
 // newComposer takes a paragraph as far as the breaking: classify, shape, space.

@@ -21,6 +21,12 @@ const (
 	priceLoose = 4_000
 	looseGap   = 30 // thousandths of an em between two 字 from which a line counts as loose
 
+	// A gap that the eye finds by itself: half an em shared by 11 places is the
+	// most that passes unseen. Each thousandth of an em beyond it costs as much as
+	// a third of a parted unit, so that whatever else can give gives first.
+	wideGap   = 45
+	priceWide = 2_000
+
 	// Ragged lines: a line more is worse than any unevenness.
 	priceLine = 100_000_000
 
@@ -170,6 +176,7 @@ func (c *composer) stretchPrice(r *room, slack geom.Length, most int, q *quote) 
 		return
 	}
 	q.price += max(gaps, 1) * min(g, 4000) * min(g, 4000) / 4
+	q.price += max(0, g-wideGap) * priceWide
 	if g > looseGap {
 		q.tone = loose
 	}

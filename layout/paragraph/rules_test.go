@@ -1,0 +1,299 @@
+package paragraph
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"paiban/fonts/fonttest"
+	"paiban/layout/geom"
+)
+
+// told sets text in the body style, changed by each of keys ("key=value"), and
+// gives its lines in ems.
+func told(t *testing.T, text string, measure float64, keys ...string) []Told {
+	t.Helper()
+	st := body()
+	for _, kv := range keys {
+		k, v, _ := strings.Cut(kv, "=")
+		if k == "indent" {
+			st.Indent = 2 * nine
+		} else if err := st.Options.Set(k, v); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tx := Text{Runes: []rune(text)}
+	return Tell(0, tx, st, Set(tx, st, fixed(measure)))
+}
+
+func texts(lines []Told) []string {
+	var out []string
+	for _, l := range lines {
+		out = append(out, l.Text)
+	}
+	return out
+}
+
+// Widths of marks and figures as they stand, before any justification.
+func TestWidths(t *testing.T) {
+	for _, c := range []struct {
+		text, keys string
+		want       []float64
+		why        string
+	}{
+		{"国，国", "", []float64{1, 1, 1}, "全身式"},
+		{"国，“国", "", []float64{1, 1, .5, 1}, "PO = 1.5 (#adjustment_of_adjacent_punctuation_marks)"},
+		{"国。”国", "", []float64{1, .5, 1, 1}, "PC = 1.5"},
+		{"国”，国", "", []float64{1, .5, 1, 1}, "CP = 1.5"},
+		{"国（“国", "", []float64{1, 1, .5, 1}, "OO = 1.5"},
+		{"国）（国", "", []float64{1, 1, .5, 1}, "CO = 1.5"},
+		{"国（）国", "", []float64{1, 1, 1, 1}, "OC = 2"},
+		{"国：“国", "", []float64{1, 1, .5, 1}, "： is a P beside marks"},
+		{"国！”国", "", []float64{1, .5, 1, 1}, "E C = 1.5"},
+		{"国？！国", "", []float64{1, .5, .5, 1}, "two of ？！ take one em (GB/T 15834 5.1.7)"},
+		{"国！！！国", "", []float64{1, .5, .5, 1, 1}, "three take two"},
+		{"国，——国", "", []float64{1, 1, 1, 1, 1}, "no squeeze beside ——"},
+		{"国……，国", "", []float64{1, 1, 1, 1, 1}, "nor beside ……"},
+		{"国……”国", "", []float64{1, 1, 1, 1, 1}, "nor before a closing mark"},
+		{"马·波", "", []float64{1, .5, 1}, "· is forced to ½ em"},
+		{"国2024年", "", []float64{1, .5, .5, .5, .5, 1}, "tabular half-width digits"},
+		{"占15%国", "", []float64{1, .5, .5, 1, 1}, "% beside digits stands on the grid"},
+		{"国1-2国", "", []float64{1, .5, .5, .5, 1}, "- between figures is ½ em"},
+		{"国，国", "punctuation=kaiming", []float64{1, .5, 1}, "开明: ， half"},
+		{"国。国", "punctuation=kaiming", []float64{1, 1, 1}, "开明: 。 full"},
+		{"国！“国", "punctuation=kaiming", []float64{1, 1, .5, 1}, "开明: ！ full, quotes half"},
+		{"国。“国", "punctuation=half", []float64{1, .5, .5, 1}, "半身式"},
+		{"国abc国", "latin=half", []float64{1, .5, .5, .5, 1}, "half-width Latin"},
+		{"国a国", "latin-gap=0.25字 latin=half", []float64{1.25, .75, 1}, "中西 gap"},
+		{"a国，a", "latin-gap=0.25字 latin=half", []float64{.75, 1, 1, .5}, "no gap beside a mark"},
+		{"“国国”", "", []float64{.5, 1, 1, 1}, "an opening mark at a line's start loses its blank half"},
+	} {
+		l := told(t, c.text, 40, strings.Fields(c.keys)...)
+		if len(l) != 1 || !slices.Equal(l[0].Advances, c.want) {
+			t.Errorf("%q %s: %v, want %v (%s)", c.text, c.keys, l[0].Advances, c.want, c.why)
+		}
+	}
+}
+
+// Breaks and squeezes at line ends; each case names its clause of LINES.
+func TestLineEnds(t *testing.T) {
+	for _, c := range []struct {
+		text, keys string
+		measure    float64
+		want       []string
+		why        string
+	}{
+		{"一二三四五六七，八九", "", 7.5, []string{"一二三四五六七，", "八九"}, "a mark at the end is half when the line needs it"},
+		{"一二三四五六，七八九十", "composer=line", 7, []string{"一二三四五六，", "七八九十"}, "and full when it does not"},
+		{"一二，四五六七，八九十", "composer=line", 7, []string{"一二，四五六七，", "八九十"}, "push in: 、，； give half an em"},
+		{"一二：四五六七，八九十", "composer=line", 7, []string{"一二：四五六", "七，八九十"}, "push out: ： gives nothing"},
+		{"一二三四五六“七八九", "composer=line", 7, []string{"一二三四五六", "“七八九"}, "an opening mark ends no line"},
+		{"一二三四五六—七八九十", "composer=line", 6, []string{"一二三四五", "六—七八九十"}, "a connector starts no line"},
+		{"一二三四五——六七八", "composer=line", 6, []string{"一二三四五", "——六七八"}, "—— is not parted and may start a line"},
+		{"一二三四五——六七八", "composer=line kinsoku=strict", 6, []string{"一二三四", "五——六七八"}, "not at level strict"},
+		{"一二三四五……六七", "composer=line", 6, []string{"一二三四五", "……六七"}, "…… likewise"},
+		{"一二三四五2024六", "composer=line", 6, []string{"一二三四五", "2024六"}, "a number is not parted"},
+		{"一二三四99%六七", "composer=line", 5.5, []string{"一二三四", "99%六七"}, "nor a number from its %"},
+		{"一二三四五1,234.5六", "composer=line", 6, []string{"一二三四五", "1,234.5六"}, "nor at its marks"},
+		{"一二三四hello五六", "composer=line", 5, []string{"一二三四", "hello五六"}, "nor a word"},
+		{"一二三四／五六七八", "composer=line", 5, []string{"一二三", "四／五六七", "八"}, "／ neither starts nor ends a line at level gb"},
+		{"一二三四／五六七八", "composer=line kinsoku=basic", 5, []string{"一二三四／", "五六七八"}, "at basic it may end one"},
+		{"一二三四五，六七八", "composer=line kinsoku=none", 5, []string{"一二三四五", "，六七八"}, "no 避头尾"},
+		{"一二三四五六，七八九", "hang=true composer=line", 6, []string{"一二三四五六，", "七八九"}, "， hangs"},
+		{"一二三四五六；七八九", "hang=true composer=line", 6, []string{"一二三四五", "六；七八九"}, "； does not"},
+		{"一二三四五六七，八", "punctuation=line-end-half composer=line", 7.5, []string{"一二三四五六七，", "八"}, "half at the end"},
+		{"一二三四五六七八九十一。", "", 11, []string{"一二三四五六七八九", "十一。"}, "孤字 is avoided"},
+		{"国“abc”国中", "composer=line latin=half", 3, []string{"国", "“abc”", "国中"}, "a break before “ and after ” beside Latin"},
+	} {
+		if got := texts(told(t, c.text, c.measure, strings.Fields(c.keys)...)); !slices.Equal(got, c.want) {
+			t.Errorf("%q at %v %s: %q, want %q (%s)", c.text, c.measure, c.keys, got, c.want, c.why)
+		}
+	}
+}
+
+// A number keeps its unit where that costs no more than a line half an em short,
+// and only then.
+func TestUnits(t *testing.T) {
+	got := texts(told(t, "一二，三四五六七八九十2023年一二三四五六七八九十", 12))
+	if got[0] != "一二，三四五六七八九十" && !strings.HasSuffix(got[0], "年") {
+		t.Errorf("2023年 parted: %q", got)
+	}
+}
+
+// Squeezing goes by clreq's order: paired marks, then ，、；, then 。？！; ： never.
+func TestSqueezeOrder(t *testing.T) {
+	const text = "一《二，三。四：五六》七八"
+	for _, c := range []struct {
+		measure float64
+		want    []float64
+	}{
+		{13, []float64{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}},
+		{12.5, []float64{1, .75, 1, 1, 1, 1, 1, 1, 1, 1, .75, 1, 1}},
+		{12, []float64{1, .5, 1, 1, 1, 1, 1, 1, 1, 1, .5, 1, 1}},
+		{11.5, []float64{1, .5, 1, .5, 1, 1, 1, 1, 1, 1, .5, 1, 1}},
+		{11, []float64{1, .5, 1, .5, 1, .5, 1, 1, 1, 1, .5, 1, 1}},
+	} {
+		st, m := body(), fixed(c.measure)
+		cp := newComposer(Text{Runes: []rune(text)}, st, m)
+		p := cp.justify(0, len(cp.atoms), m(0), true)
+		var got []float64
+		for i := range cp.atoms {
+			got = append(got, ems(cp.advance(p, i), nine))
+		}
+		if !slices.Equal(got, c.want) || p.misfit != 0 {
+			t.Errorf("at %v: %v, want %v", c.measure, got, c.want)
+		}
+		if p := cp.justify(0, len(cp.atoms), 10*nine, true); p.misfit >= 0 {
+			t.Errorf("at 10: misfit %d, though ： never gives", p.misfit)
+		}
+	}
+}
+
+// Full lines are flush to the EMU: what does not divide goes to the first gaps.
+func TestRemainders(t *testing.T) {
+	st := body()
+	st.Composer = ByLine
+	tx := Text{Runes: []rune("一二三四五六七八2九十一二三四五六七八")}
+	w := 9*nine + 100_001
+	s := Set(tx, st, func(int) geom.Length { return w })
+	for n, l := range s.Lines {
+		if !l.Last && l.Width != w {
+			t.Errorf("line %d is %d wide in %d", n, l.Width, w)
+		}
+	}
+}
+
+func TestStretchOrder(t *testing.T) {
+	// A word space first, to ½ em, then the join, to ¼ em, then all others.
+	l := told(t, "一二ab cd三四五六七八九十一二三", 9, "latin=half", "composer=line")[0]
+	if l.Text != "一二ab cd三四五六" {
+		t.Fatalf("set as %q", l.Text)
+	}
+	space, join, plain := l.Advances[4], l.Advances[1], l.Advances[0]
+	if space != .5 || join <= 1 || join > 1.25 || join < plain {
+		t.Errorf("space %v, join %v, plain %v", space, join, plain)
+	}
+}
+
+func TestIndentAndStart(t *testing.T) {
+	l := told(t, "“一二三四五六七八九十一二三", 6, "indent", "composer=line")
+	if l[0].Indent != 2 || l[0].Width != 6 || l[0].Text != "“一二三" {
+		t.Errorf("first line %+v", l[0])
+	}
+	tx, st := Text{Runes: []rune("“一")}, body()
+	cell := Set(tx, st, fixed(5)).Lines[0].Runs[0].Cells[0]
+	if cell.Dx != -nine/2 || cell.W != nine/2 || cell.X != 0 {
+		t.Errorf("a squeezed opening mark is %+v", cell)
+	}
+}
+
+// “ ” and · in a run of Kai come from the Song face, at Chinese width; the words
+// between stay Kai.
+func TestSharedMarks(t *testing.T) {
+	lib := fonttest.Library()
+	st := body()
+	st.Stack = Stack{lib.Face("kai"), lib.Face("song")}
+	s := Set(Text{Runes: []rune("国“马·波”国，don’t国")}, st, fixed(40))
+	var got []string
+	for _, r := range s.Lines[0].Runs {
+		got = append(got, r.Face.Name+":"+string([]rune("国“马·波”国，don’t国")[r.From:r.To]))
+	}
+	want := []string{"kai:国", "song:“", "kai:马", "song:·", "kai:波", "song:”", "kai:国，don’t国"}
+	if !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	for _, face := range []string{"song", "kai", "hei-black"} {
+		st.Stack = Stack{lib.Face(face)}
+		l := Set(Text{Runes: []rune("国——国")}, st, fixed(40)).Lines[0]
+		checkDash(t, face, l)
+	}
+}
+
+// checkDash measures that —— is inked without a gap over nearly two ems.
+func checkDash(t *testing.T, name string, l Line) {
+	t.Helper()
+	r := l.Runs[0]
+	var from, to geom.Length
+	for _, g := range r.Cells[1 : len(r.Cells)-1] {
+		left, right, ok := r.Face.Ink(g.ID)
+		if !ok {
+			continue
+		}
+		x0 := g.X + g.Dx + nine.MulDiv(int64(left), int64(r.Face.UPEM()))
+		x1 := g.X + g.Dx + nine.MulDiv(int64(right), int64(r.Face.UPEM()))
+		if to > 0 && x0 > to {
+			t.Errorf("%s: the dash has a gap of %v", name, x0-to)
+		}
+		if from == 0 {
+			from = x0
+		}
+		to = max(to, x1)
+	}
+	if from < nine || to > 3*nine || to-from < nine*18/10 {
+		t.Errorf("%s: the dash is inked from %v to %v", name, from, to)
+	}
+}
+
+func TestTrailingSpaceAndMissing(t *testing.T) {
+	l := told(t, "一二三四五 六七八", 5, "composer=line")
+	if l[0].Text != "一二三四五 " || l[0].Advances[5] != 0 || l[0].Width != 5 {
+		t.Errorf("%+v", l[0])
+	}
+	tx := Text{Runes: []rune("一\u0e01二\U0010FFFD三")}
+	s := Set(tx, body(), fixed(9))
+	if len(s.Missing) != 2 || s.Missing[0] != (Missing{1, '\u0e01'}) || s.Missing[1].At != 3 {
+		t.Errorf("missing %v", s.Missing)
+	}
+}
+
+// A measure too narrow for a word: the least bad line, told by its misfit.
+func TestImpossible(t *testing.T) {
+	for _, composer := range []string{"composer=line", "composer=paragraph"} {
+		l := told(t, "一二三四internationalization五六七八九", 5, composer)
+		found := false
+		for _, x := range l {
+			found = found || x.Misfit != 0 || x.Width < 5 && !x.Last
+			if x.Width > 5.0001 {
+				t.Errorf("%s: %q is %v wide", composer, x.Text, x.Width)
+			}
+		}
+		if strings.Join(texts(l), "") != "一二三四internationalization五六七八九" {
+			t.Errorf("%s: lost text: %q", composer, texts(l))
+		}
+	}
+}
+
+func TestMeasurePerLine(t *testing.T) {
+	st, tx := body(), Text{Runes: []rune("一二三四五六七八九十一二三四五六七八九十")}
+	s := Set(tx, st, func(n int) geom.Length { return geom.Length(4+2*n) * nine })
+	for n, l := range s.Lines {
+		if !l.Last && l.Width != geom.Length(4+2*n)*nine {
+			t.Errorf("line %d: %+v", n, l)
+		}
+	}
+	if len(s.Lines) != 4 {
+		t.Errorf("%d lines", len(s.Lines))
+	}
+}
+
+func TestAlign(t *testing.T) {
+	for _, c := range []struct {
+		align Align
+		text  string
+		want  []float64 // x of each cell in ems
+	}{
+		{Start, "周芳", []float64{0, 1}},
+		{Center, "周芳", []float64{.5, 1.5}},
+		{End, "周芳", []float64{1, 2}},
+		{Spread, "周芳", []float64{0, 2}}, // a two-字 name opened to three
+	} {
+		st := body()
+		st.Align = c.align
+		r := Set(Text{Runes: []rune(c.text)}, st, fixed(3)).Lines[0].Runs[0]
+		for i, g := range r.Cells {
+			if x := ems(r.X+g.X, nine); x != c.want[i] {
+				t.Errorf("align %d: cell %d at %v, want %v", c.align, i, x, c.want[i])
+			}
+		}
+	}
+}
