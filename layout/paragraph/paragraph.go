@@ -155,7 +155,11 @@ func Set(t Text, st *Style, m Measure) Setting {
 		return unset(t, m)
 	}
 	c := newComposer(t, st, m)
-	lines := c.breaks()
+	return c.set(c.breaks())
+}
+
+// set justifies the lines as broken and turns them into cells.
+func (c *composer) set(lines []span) Setting {
 	out := Setting{Lines: make([]Line, 0, len(lines)), Missing: c.missing}
 	for n, l := range lines {
 		last := n == len(lines)-1 || c.forced(l.b)
