@@ -46,7 +46,7 @@ func TestExitOverset(t *testing.T) {
 func TestExitUsage(t *testing.T) {
 	dir := t.TempDir()
 	for _, args := range [][]string{
-		{"biuld"}, {"help", "biuld"}, {"--nosuch"}, {"build", "-x"}, {"build", "a", "b"}, {"build", "--out"}, {"--lang", "fr", "version"},
+		{"biuld"}, {"help", "biuld"}, {"completion", "bahs"}, {"--nosuch"}, {"build", "-x"}, {"build", "a", "b"}, {"build", "--out"}, {"--lang", "fr", "version"},
 		{"proof", "--dpi", "9999"}, {"proof", "--dpi", "many"}, {"lines"}, {"lines", "--measure", "13"},
 		{"lines", "--measure", "0字"}, {"lines", "--measure", "13字", "--size", "2字"}, {"lines", "--measure", "13字", "--size", "0pt"},
 		{"lines", "--measure", "13字", "--set", "nosuch=1"}, {"lines", "--measure", "13字", "--set", "kinsoku=never"},

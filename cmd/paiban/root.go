@@ -67,8 +67,8 @@ func langGiven(c *cobra.Command) (diag.Lang, bool) {
 	return l.lang, true
 }
 
-// knownCommand is the root's check of its arguments: it takes none, so a first
-// one is a command that there is not.
+// knownCommand checks the arguments of a command that only has commands under
+// it: it takes none, so a first one is a command that there is not.
 func (p *program) knownCommand(c *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil

@@ -119,6 +119,7 @@ func (p *program) translateCobra(root *cobra.Command) {
 		case "completion":
 			c.Short = p.t("输出命令行补全脚本", "print a shell completion script")
 			c.Long = c.Short
+			c.Args, c.RunE = p.knownCommand, root.RunE
 			for _, s := range c.Commands() {
 				s.Short = p.t("输出 %s 的补全脚本", "print the completion script for %s", shells[s.Name()])
 				if p.lang == 0 {
