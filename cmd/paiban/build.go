@@ -72,7 +72,7 @@ func (b *build) run(c *cobra.Command, args []string) error {
 func (b *build) writePages(written map[string]string) error {
 	for _, page := range b.job.result.Sheets.Pages {
 		path, err := b.writePage(&b.job, page.Name, ".pdf", func(w io.Writer) error {
-			data, err := pdf.File(b.job.result.Sheets, page)
+			data, err := pdf.File(b.job.result.Sheets, pdf.Options{}, page)
 			if err != nil {
 				return err
 			}

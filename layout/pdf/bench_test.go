@@ -39,7 +39,7 @@ func BenchmarkPage(b *testing.B) {
 	p := fullPage(b)
 	b.ReportAllocs()
 	for b.Loop() {
-		out, err := File(testEdition(), p)
+		out, err := File(testEdition(), Options{}, p)
 		if err != nil {
 			b.Fatal(err)
 		}

@@ -13,6 +13,7 @@ import (
 // draft is a file in the making: what is to be drawn, and with what.
 type draft struct {
 	ed      *sheet.Edition
+	opt     Options
 	pages   []*draftPage
 	subsets []*subset // in order of first use
 	byFace  map[*fonts.Face]*subset
@@ -41,8 +42,8 @@ type mark struct {
 const maxPage = 400 * geom.Inch
 
 // collect goes through all items and numbers the glyphs that they use.
-func collect(ed *sheet.Edition, pages []*sheet.Page) (*draft, error) {
-	d := &draft{ed: ed, byFace: map[*fonts.Face]*subset{}, images: map[*sheet.Image]*imageSource{}}
+func collect(ed *sheet.Edition, opt Options, pages []*sheet.Page) (*draft, error) {
+	d := &draft{ed: ed, opt: opt, byFace: map[*fonts.Face]*subset{}, images: map[*sheet.Image]*imageSource{}}
 	for _, p := range pages {
 		dp := &draftPage{page: p}
 		if p.Trim.W <= 0 || p.Trim.H <= 0 || p.Trim.W > maxPage/2 || p.Trim.H > maxPage/2 || p.Bleed < 0 || p.Bleed > geom.Inch {

@@ -36,7 +36,10 @@ func (d *draft) finish(drawn []byte) ([]byte, error) {
 	if err := f.inflate(); err != nil {
 		return nil, err
 	}
-	return f.write(f.catalog(root), f.info())
+	if err := f.catalog(root); err != nil {
+		return nil, err
+	}
+	return f.write(root, f.info())
 }
 
 // object follows a reference.

@@ -10,7 +10,7 @@ import (
 // What the finishing pass parses is gopdf's own, but whatever it is, it must be
 // read or refused: no panic, and what is read prints as what it was.
 func FuzzFile(f *testing.F) {
-	d, err := collect(testEdition(), []*sheet.Page{smallPage(set(f, face(f, "song"), 9*pt, 0, 20*pt, "一（2）"), fill(0, 0, 1, 1, sheet.Black))})
+	d, err := collect(testEdition(), Options{}, []*sheet.Page{smallPage(set(f, face(f, "song"), 9*pt, 0, 20*pt, "一（2）"), fill(0, 0, 1, 1, sheet.Black))})
 	if err != nil {
 		f.Fatal(err)
 	}

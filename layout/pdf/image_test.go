@@ -207,7 +207,7 @@ func TestPicturesRefused(t *testing.T) {
 		"is not a part of": place(imageOf("jpeg", good, 60, 40), sheet.Crop{X: 50, W: 20, H: 10}),
 		"without a file":   place(nil, full),
 	} {
-		_, err := File(testEdition(), smallPage(p))
+		_, err := File(testEdition(), Options{}, smallPage(p))
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("want %q, got %v", want, err)
 		}

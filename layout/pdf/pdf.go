@@ -23,12 +23,13 @@ import (
 
 // File gives a PDF file of pages, in their order; newspapers send one page a
 // file. The bytes are complete: the caller writes them whole or not at all. An
-// error means that some part of a page could not be drawn as it stands.
-func File(ed *sheet.Edition, pages ...*sheet.Page) ([]byte, error) {
+// error means that some part of a page could not be drawn as it stands, or does
+// not keep the standard that opt asks for.
+func File(ed *sheet.Edition, opt Options, pages ...*sheet.Page) ([]byte, error) {
 	if len(pages) == 0 {
 		return nil, errors.New("a PDF file needs a page")
 	}
-	d, err := collect(ed, pages)
+	d, err := collect(ed, opt, pages)
 	if err != nil {
 		return nil, err
 	}

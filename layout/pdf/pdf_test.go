@@ -205,7 +205,7 @@ func TestFewClusters(t *testing.T) {
 		items = append(items, justify(l, geom.Length(9000+i*20)*pt/100))
 	}
 	p := testPage(items...)
-	d, err := collect(testEdition(), []*sheet.Page{p})
+	d, err := collect(testEdition(), Options{}, []*sheet.Page{p})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -279,7 +279,7 @@ func TestMetadata(t *testing.T) {
 	ed := testEdition()
 	p := testPage()
 	p.Title = `焦作日报 <"&> (6)`
-	b, err := File(ed, p)
+	b, err := File(ed, Options{}, p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -298,7 +298,7 @@ func TestMetadata(t *testing.T) {
 		}
 	}
 	ed.Date = ""
-	b, err = File(ed, p)
+	b, err = File(ed, Options{}, p)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -355,11 +355,11 @@ func TestRefused(t *testing.T) {
 			Size: pt, Text: "一", Cells: []fonts.Cell{{ID: 1, Runes: 1}}}),
 	}
 	for want, p := range cases {
-		if b, err := File(testEdition(), p); err == nil || b != nil || !strings.Contains(err.Error(), want) {
+		if b, err := File(testEdition(), Options{}, p); err == nil || b != nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("want %q, got %v", want, err)
 		}
 	}
-	if _, err := File(testEdition()); err == nil {
+	if _, err := File(testEdition(), Options{}); err == nil {
 		t.Error("a file without pages")
 	}
 }

@@ -19,7 +19,7 @@ import (
 // make builds a file or fails the test.
 func build(t testing.TB, p ...sheetPage) []byte {
 	t.Helper()
-	b, err := File(testEdition(), p...)
+	b, err := File(testEdition(), Options{}, p...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -22,7 +22,7 @@ type writer struct {
 	queue   []ref
 }
 
-// write gives the finished file: PDF 1.6 with a classic cross-reference table.
+// write gives the finished file, with a classic cross-reference table.
 func (f *finisher) write(root, info *dict) ([]byte, error) {
 	meta := &object{val: newDict(name("Type"), name("Metadata"), name("Subtype"), name("XML")), isData: true}
 	metaRef := f.add(meta)
@@ -57,15 +57,15 @@ func (f *finisher) write(root, info *dict) ([]byte, error) {
 	}
 	bodies[metaAt] = b
 	trailer.set("ID", array{hexString(id), hexString(id)})
-	return assemble(bodies, trailer), nil
+	return assemble(pressKinds[f.opt.Press].pdf, bodies, trailer), nil
 }
 
 func hexString(b []byte) raw { return raw("<" + strings.ToUpper(fmt.Sprintf("%x", b)) + ">") }
 
 // assemble puts objects 1, 2, … together with header, table and trailer.
-func assemble(bodies [][]byte, trailer *dict) []byte {
+func assemble(version string, bodies [][]byte, trailer *dict) []byte {
 	var out bytes.Buffer
-	out.WriteString("%PDF-1.6\n%\xE2\xE3\xCF\xD3\n")
+	out.WriteString("%PDF-" + version + "\n%\xE2\xE3\xCF\xD3\n")
 	table := fmt.Sprintf("xref\n0 %d\n0000000000 65535 f \n", len(bodies)+1)
 	for _, b := range bodies {
 		table += fmt.Sprintf("%010d 00000 n \n", out.Len())
