@@ -89,7 +89,7 @@ func (r *reader) lineMark(line text) (kind BlockKind, body text, ok bool) {
 type openMark struct {
 	kind  MarkKind
 	known bool
-	from  int // rune of the output
+	mark  int // its place among the marks, taken when it opens: outer before inner
 	at    int // of its { in the input
 	arg   bool
 	text  []rune // the ruby text
@@ -116,12 +116,7 @@ func (r *reader) inline(t text) Inline {
 			diag.T("“{”没有配对的“}”", "this { has no }"),
 			diag.T("在同一行内用“}”收住；作文字用时写“\\{”", "close it with } on the same line; write \\{ for the character"))
 	}
-	slices.SortStableFunc(p.mark, func(a, b Mark) int {
-		if a.From != b.From {
-			return a.From - b.From
-		}
-		return b.To - a.To
-	})
+	p.mark = slices.DeleteFunc(p.mark, func(m Mark) bool { return m.To == 0 }) // refused or unclosed
 	return Inline{Runes: p.out.runes, Marks: p.mark, Pos: t.at(0), places: p.out.places}
 }
 
@@ -180,7 +175,8 @@ func (p *inlineParser) begin(i int) int {
 	name := string(t.runes[i+1 : j])
 	colon := j < len(t.runes) && t.runes[j] == ':'
 	known := colon && slices.Contains(inlineMarks, name)
-	m := openMark{kind: MarkKind(name), known: known, from: len(p.out.runes), at: i}
+	m := openMark{kind: MarkKind(name), known: known, mark: len(p.mark), at: i}
+	p.mark = append(p.mark, Mark{From: len(p.out.runes), Kind: m.kind})
 	if n := len(p.open); n > 0 && p.open[n-1].arg {
 		p.r.at(t.at(i), 1, "mark-in-ruby",
 			diag.T("注音文字里不能再用标记", "the text of a ruby takes no marks"),
@@ -225,9 +221,9 @@ func (p *inlineParser) finish(i int) {
 	if !m.known {
 		return
 	}
-	to := len(p.out.runes)
+	to, mark := len(p.out.runes), &p.mark[m.mark]
 	switch {
-	case m.from == to:
+	case mark.From == to:
 		p.r.at(p.in.at(m.at), i-m.at+1, "empty-mark",
 			diag.T("标记 {%s:…} 里没有文字", "the mark {%s:…} holds no text", m.kind), diag.Text{})
 		return
@@ -237,7 +233,7 @@ func (p *inlineParser) finish(i int) {
 			diag.T("写作 {ruby:汉字|注音}", "write {ruby:base|text}"))
 		return
 	}
-	p.mark = append(p.mark, Mark{From: m.from, To: to, Kind: m.kind, Arg: string(m.text), ArgPos: m.argAt})
+	mark.To, mark.Arg, mark.ArgPos = to, string(m.text), m.argAt
 }
 
 // allowed reports whether c may stand in copy; if not, that is an error.

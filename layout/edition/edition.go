@@ -117,6 +117,7 @@ type Story struct {
 	Pictures []*Picture
 	Styles   map[sheet.Role]*Style // every role has one
 	HeadAt   HeadAt
+	Exact    bool // fit = "exact": end on the foot of the last frame if that can be done lawfully
 }
 
 // HeadAt says where a story's head block stands.

@@ -223,7 +223,7 @@ func (x *indexer) array(n *node) {
 		e.key = e.val
 		n.list = append(n.list, e)
 		x.blanks(true)
-		if !x.next(',') && x.i == start {
+		if !x.next(',') && x.i == start && x.i < len(x.src) {
 			x.i++
 		}
 	}
@@ -238,7 +238,7 @@ func (x *indexer) inlineTable(n *node) {
 		start := x.i
 		x.pair(n)
 		x.blanks(true)
-		if !x.next(',') && x.i == start {
+		if !x.next(',') && x.i == start && x.i < len(x.src) {
 			x.i++
 		}
 	}

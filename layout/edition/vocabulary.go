@@ -69,8 +69,17 @@ func inkRow() row[rawFile] {
 }
 
 func editionRows() []row[rawEdition] {
+	table := choice([]string{"newspaper", "报纸"}, []string{"word"})
+	sizes := table
+	sizes.parse = func(r *reader, raw any, n *node) (string, bool) { // it holds for every length read after it
+		s, ok := table.parse(r, raw, n)
+		if s == "word" {
+			r.sizes = geom.Word
+		}
+		return s, ok
+	}
 	own := []row[rawEdition]{
-		leaf("size-table", choice([]string{"newspaper", "报纸"}, []string{"word"}), func(e *rawEdition) *field[string] { return &e.sizes }, say(`"newspaper"`),
+		leaf("size-table", sizes, func(e *rawEdition) *field[string] { return &e.sizes }, say(`"newspaper"`),
 			t2("号数用哪张表：newspaper 为铅字号数（小初 30pt、二号 21pt），word 为 Word 号数（小初 36pt、二号 22pt）", "which table 号 sizes are of: newspaper is letterpress (小初 30pt, 二号 21pt), word is that of word processors (小初 36pt, 二号 22pt)")),
 		leaf("name", words, func(e *rawEdition) *field[string] { return &e.name }, none,
 			t2("报名，如“焦作日报”", "the paper's name")),
