@@ -88,6 +88,16 @@ func (f *Face) Ink(g GID) (left, right int, ok bool) {
 	return int(int16(be16(h[2:]))), int(int16(be16(h[6:]))), true
 }
 
+// InkHeight gives the lowest and highest edge of g's outline in font units, y up
+// from the baseline, and false for a blank glyph.
+func (f *Face) InkHeight(g GID) (low, high int, ok bool) {
+	h := f.glyf(g)
+	if len(h) < 10 {
+		return 0, 0, false
+	}
+	return int(int16(be16(h[4:]))), int(int16(be16(h[8:]))), true
+}
+
 // glyf gives g's bytes of the table glyf, none for a blank glyph.
 func (f *Face) glyf(g GID) []byte {
 	if f.Load() != nil {

@@ -77,6 +77,7 @@ type sum struct {
 	plains  int32
 	besides int32
 	joins   int32
+	seen    int32 // atoms up to the last one that does not vanish at a line's end
 }
 
 // add counts a in.

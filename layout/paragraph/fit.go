@@ -5,12 +5,7 @@ import "paiban/layout/geom"
 // A candidate line holds atoms [a,e); the blanks [e,b) vanish at its end.
 
 // visible gives the end of what is seen of a line that ends before atoms[b].
-func (c *composer) visible(a, b int) int {
-	for b > a && c.atoms[b-1].isBlank() {
-		b--
-	}
-	return b
-}
+func (c *composer) visible(a, b int) int { return max(a, int(c.sums[b].seen)) }
 
 // natural gives the width of a line of atoms [a,e) before justification:
 // adjacent marks closed up, an opening mark at the start without its blank half,

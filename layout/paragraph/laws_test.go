@@ -101,6 +101,10 @@ func randomText(r *rand.Rand, size int) Text {
 	t := Text{Runes: []rune(b.String())}
 	for at := r.Intn(20); at+1 < len(t.Runes) && r.Intn(3) > 0; {
 		s := Span{From: at, To: min(len(t.Runes), at+1+r.Intn(9)), NoBreak: r.Intn(2) == 0}
+		s.Emphasis = r.Intn(4) == 0
+		if r.Intn(6) == 0 {
+			s.Ruby = []string{"zhù", "注音", "annotation", "“”", " "}[r.Intn(5)]
+		}
 		if r.Intn(2) == 0 {
 			s.Stack = Stack{fonttest.Library().Face("kai"), fonttest.Library().Face("song")}
 		}

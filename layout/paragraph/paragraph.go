@@ -118,6 +118,7 @@ type Line struct {
 	Misfit   int         // see sheet.Line
 	Last     bool
 	Runs     []Run
+	Over     []Over // 注音
 }
 
 // Run is a stretch of a line in one face. Its cells' X counts from the run's.
@@ -186,6 +187,8 @@ func newComposer(t Text, st *Style, m Measure) *composer {
 	c.classify()
 	c.bounds = boundaries(c.text, c.spans, c.chinese, st.Kinsoku)
 	c.shape()
+	c.annotate()
+	c.emphasize()
 	c.space()
 	return c
 }

@@ -26,6 +26,7 @@ func (c *composer) line(n int, p placed, last bool) Line {
 		l.Runs = c.put(l.Runs, p, i, x)
 		x += c.advance(p, i)
 	}
+	c.over(&l)
 	return l
 }
 

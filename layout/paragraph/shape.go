@@ -19,6 +19,7 @@ type composer struct {
 	glyphs  []fonts.Cell
 	sums    []sum
 	missing []Missing
+	rubies  []ruby
 	faces   []faceFacts // of the faces met
 	lines   []geom.Length
 	m       Measure

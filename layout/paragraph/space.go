@@ -27,6 +27,9 @@ func (c *composer) space() {
 	for i := range c.atoms {
 		c.sums[i+1] = c.sums[i]
 		c.sums[i+1].add(&c.atoms[i], c)
+		if !c.atoms[i].isBlank() {
+			c.sums[i+1].seen = int32(i + 1)
+		}
 	}
 }
 
