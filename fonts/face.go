@@ -37,8 +37,11 @@ type Face struct {
 	loca     []byte
 	longLoca bool
 
-	shapers sync.Pool // of *shaper
-	hwid    struct {
+	idle struct {
+		sync.Mutex
+		shapers []*shaper
+	}
+	hwid struct {
 		once   sync.Once
 		glyphs [128]GID
 	}

@@ -29,11 +29,8 @@ func (f *Face) Shape(text []rune, script string, features ...string) []Glyph {
 	if f.Load() != nil || len(text) == 0 {
 		return nil
 	}
-	s, ok := f.shapers.Get().(*shaper)
-	if !ok {
-		s = &shaper{harfbuzz.NewFont(font.NewFace(f.font)), harfbuzz.NewBuffer()}
-	}
-	defer f.shapers.Put(s)
+	s := f.borrow()
+	defer f.giveBack(s)
 	s.buf.Clear()
 	s.buf.AddRunes(text, 0, -1)
 	s.buf.Props.Direction = harfbuzz.LeftToRight
@@ -59,6 +56,26 @@ func wanted(features []string) []harfbuzz.Feature {
 		}
 	}
 	return out
+}
+
+// borrow gives an idle shaper, or a new one: there are never more than shape at
+// once. A sync.Pool would drop them at every collection, and each costs the
+// digests of all the face's lookups.
+func (f *Face) borrow() *shaper {
+	f.idle.Lock()
+	defer f.idle.Unlock()
+	if n := len(f.idle.shapers); n > 0 {
+		s := f.idle.shapers[n-1]
+		f.idle.shapers = f.idle.shapers[:n-1]
+		return s
+	}
+	return &shaper{harfbuzz.NewFont(&font.Face{Font: f.font}), harfbuzz.NewBuffer()}
+}
+
+func (f *Face) giveBack(s *shaper) {
+	f.idle.Lock()
+	defer f.idle.Unlock()
+	f.idle.shapers = append(f.idle.shapers, s)
 }
 
 // HalfWidth gives the face's half-width form of an ASCII character (GSUB hwid),
