@@ -94,7 +94,7 @@ type rawStory struct {
 	headLegs, headLines          field[int]
 	text                         field[text]
 	file                         field[string]
-	encoding                     field[string]
+	encoding, fit                field[string]
 	styles                       rawRoles
 	rawFrame                     // defaults for its frames, or its one frame
 	frames                       []*rawFrame

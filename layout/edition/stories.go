@@ -42,7 +42,7 @@ func (r *reader) story(w *rawStory, i int) *Story {
 	s := &Story{
 		ID: w.id.or(fmt.Sprintf("story-%d", i+1)), Pos: r.pos(w.n),
 		Standing: w.standing.val, Kicker: w.kicker.val, Head: w.head.val, Deck: w.deck.val,
-		Styles: r.roleStyles(w.styles),
+		Styles: r.roleStyles(w.styles), Exact: w.fit.or("exact") == "exact",
 	}
 	if w.id.set() && strings.ContainsAny(s.ID, "/ \t") {
 		r.fail(w.id.n.val, "bad-name", diag.T("“%s”不能作稿件代号", "%q cannot be a story's id", s.ID),

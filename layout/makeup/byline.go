@@ -64,12 +64,21 @@ func (p *piece) alignNames(measure geom.Length) [][]paragraph.Line {
 	return out
 }
 
-// join makes one line of two set side by side, the second at x = at.
+// join makes one line of two set side by side, the second at x = at. The space
+// between them, which a's end had dropped, is given the gap: so text taken from
+// the page has one space there and no hole.
 func join(a, b paragraph.Line, left, at geom.Length, cut int, measure geom.Length) paragraph.Line {
 	ln := paragraph.Line{From: 0, To: cut + b.To, Indent: left, Measure: measure, Last: true}
 	for _, r := range a.Runs {
 		r.X += left
 		ln.Runs = append(ln.Runs, r)
+	}
+	if n := len(ln.Runs); n > 0 {
+		r := &ln.Runs[n-1]
+		if last := len(r.Cells) - 1; last >= 0 {
+			r.Cells[last].X = left + a.Width - r.X
+			r.Cells[last].W = at - left - a.Width
+		}
 	}
 	for _, r := range b.Runs {
 		r.X += at

@@ -1,5 +1,7 @@
 package makeup
 
+import "paiban/layout/sheet"
+
 // copyfit finds the ways to place all pieces at the least cost (the composer's
 // price of each paragraph's setting, air at crossheads, lone lines, holes) with
 // as few slots left at the end as can be. It walks the galley once with, for
@@ -52,5 +54,36 @@ func (gal *galley) copyfit(slots []slot) (fl flowed, ok bool) {
 	for i, w := range ways {
 		w.place(&fl, i, slots)
 	}
+	fl.cost = bestCost
 	return fl, true
+}
+
+// mayFill reports whether the copy could take just these slots, by counting
+// lines without placing them: a cheap no for plans that are far off.
+func (gal *galley) mayFill(slots []slot) bool {
+	if len(slots) == 0 {
+		return false
+	}
+	least, most := 0, 0
+	pitch := pitchOf(slots[0])
+	w := slots[0].measure
+	for _, s := range slots {
+		if s.measure != w {
+			return true // measures differ: only placing tells
+		}
+	}
+	for _, p := range gal.pieces {
+		if p.role != sheet.Paragraph {
+			lo, hi := p.block(w, pitch, true), p.block(w, pitch, false)
+			least += lo.lines - 1
+			most += hi.lines + 1 + keepBelow
+			continue
+		}
+		lo, hi := 1<<30, 0
+		for _, v := range p.variants(slots, 0, true) {
+			lo, hi = min(lo, len(v.lines)), max(hi, len(v.lines))
+		}
+		least, most = least+lo, most+hi
+	}
+	return least <= len(slots) && len(slots) <= most
 }

@@ -52,6 +52,9 @@ func (m *maker) fits(s *edition.Story, gal *galley, frames []*frame, slots []slo
 	if last.OverLines > 0 {
 		m.overset(s, gal, end, fl, *last)
 	}
+	if short := last.RoomLines; short > 0 && (!end.Balance || short >= len(end.legs)) {
+		m.underset(s, end, *last)
+	}
 	m.misfits(s, gal, slots, fl)
 	return out
 }
@@ -93,6 +96,17 @@ func (m *maker) overset(s *edition.Story, gal *galley, end *frame, fl flowed, ft
 		Pos:     p.at(first.part, first.line.From),
 		Message: diag.T("稿件“%s”溢文 %d 行，约 %d 字", "story %q is over by %d lines, about %d 字", s.ID, ft.OverLines, zi),
 		Hint:    diag.T("删约 %d 字，或给它的框加高（lines）、缩小图片", "cut about %d 字, or give its frames more lines, or make a picture smaller", zi),
+	})
+}
+
+// underset reports lines left empty at a story's end (缺文). Balanced legs end
+// evenly, so less than a line a leg is no fault of theirs.
+func (m *maker) underset(s *edition.Story, end *frame, ft Fit) {
+	zi := ft.RoomEm / 1000
+	m.findings.Add(diag.Finding{
+		Code: "underset", Severity: diag.Warning, Page: end.page.Name, Story: s.ID, Frame: end.name(), Box: end.rect, Pos: s.Pos,
+		Message: diag.T("稿件“%s”缺文，空 %d 行，约 %d 字", "story %q leaves %d lines empty, about %d 字", s.ID, ft.RoomLines, zi),
+		Hint:    diag.T("补约 %d 字，或减少框的行数（lines）、放大图片，或写 balance = true 使各栏拉平", "add about %d 字, or give its frames fewer lines, or make a picture larger, or level its legs with balance = true", zi),
 	})
 }
 

@@ -21,6 +21,7 @@ type flowed struct {
 	lines []placed
 	over  []placed // did not find a slot; slot and y mean nothing
 	used  int      // slots up to and including the last one taken
+	cost  int64    // of a copyfit
 }
 
 // keepBelow is how many lines of text must follow a crosshead in its leg (背题:
@@ -65,7 +66,7 @@ func (gal *galley) keep(i int) int {
 func (gal *galley) spill(out *flowed, i int, slots []slot, cur int) int {
 	p := gal.pieces[i]
 	if p.role == sheet.Paragraph {
-		lines := p.set(slots, cur)
+		lines := p.variants(slots, cur, false)[0].lines
 		n := min(len(lines), len(slots)-cur)
 		w := way{at: cur, end: cur + n, set: lines[:n]}
 		w.place(out, i, slots)
@@ -94,22 +95,17 @@ func (p *piece) ways(slots []slot, cur, keep int, varied bool) []way {
 		return p.groupWays(slots, cur, keep, varied)
 	}
 	var out []way
-	for k, v := range p.variants(slots, cur, varied) {
-		end := cur + len(v.lines)
-		if end > len(slots) {
-			if k == 0 && !varied {
-				return nil
-			}
-			continue
+	for _, v := range p.variants(slots, cur, varied) {
+		if end := cur + len(v.lines); end <= len(slots) {
+			out = append(out, way{at: cur, end: end, set: v.lines, cost: v.price + lonely(slots, cur, end)})
 		}
-		out = append(out, way{at: cur, end: end, set: v.lines, cost: v.cost + lonely(slots, cur, end)})
 	}
 	return out
 }
 
-// Costs of copyfit, in the composer's unit where a line that is set as well as
-// it can be costs nothing. They order what an editor would rather see: a
-// looser line before a lone one, a lone one before a hole.
+// Costs of copyfit beside the composer's prices of variants, in the same unit.
+// They order what an editor would rather see: a looser line before a lone one,
+// a lone one before a hole.
 const (
 	lonelyTop  = 40_000    // 孤行: a paragraph's last line at the top of a leg
 	lonelyFoot = 10_000    // its first line at the foot of one: common in newspapers
@@ -194,42 +190,3 @@ func run(slots []slot, cur int) int {
 }
 
 func pitchOf(s slot) geom.Length { return s.frame.page.grid.Pitch() }
-
-// variant is a paragraph with some number of lines, and what that costs.
-type variant struct {
-	lines []paragraph.Line
-	cost  int64
-}
-
-// variants lists the settings of a paragraph from slot cur on, the plain one
-// first.
-func (p *piece) variants(slots []slot, cur int, varied bool) []variant {
-	return []variant{{lines: p.set(slots, cur)}}
-}
-
-// set breaks a paragraph for the slots from cur on; past the last slot its
-// measure goes on. A paragraph in one measure throughout is set once.
-func (p *piece) set(slots []slot, cur int) []paragraph.Line {
-	last := geom.Length(1)
-	if len(slots) > 0 {
-		last = slots[len(slots)-1].measure
-	}
-	measure := func(n int) geom.Length {
-		if cur+n < len(slots) {
-			return slots[cur+n].measure
-		}
-		return last
-	}
-	first := measure(0)
-	lines, ok := p.uni[first]
-	if !ok {
-		lines = p.compose(0, 0, p.lines[0], &p.st.Style, level(first))
-		p.uni[first] = lines
-	}
-	for n := range lines {
-		if measure(n) != first {
-			return p.compose(0, 0, p.lines[0], &p.st.Style, measure)
-		}
-	}
-	return lines
-}

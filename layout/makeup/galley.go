@@ -17,8 +17,8 @@ type piece struct {
 	lines []edition.Inline // one for a paragraph
 	at    func(line, rune int) diag.Pos
 	st    *style
-	uni   map[geom.Length][]paragraph.Line // as set in one measure throughout
-	lack  []lack                           // characters no face has
+	set   map[string]*settings // of a paragraph, by its run of measures
+	lack  []lack               // characters no face has
 }
 
 // lack is a character of a piece that no face has.
@@ -83,7 +83,7 @@ func (pg *page) newGalley(s *edition.Story) *galley {
 }
 
 func newPiece(role sheet.Role, st *style, in edition.Inline) *piece {
-	p := &piece{role: role, st: st, lines: []edition.Inline{in}, uni: map[geom.Length][]paragraph.Line{}}
+	p := &piece{role: role, st: st, lines: []edition.Inline{in}, set: map[string]*settings{}}
 	p.at = func(line, i int) diag.Pos { return p.lines[line].At(i) }
 	return p
 }

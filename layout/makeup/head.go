@@ -27,7 +27,9 @@ type headBlock struct {
 // headBlock sets a story's head in a measure. Its height is the sizes of its
 // lines, the air of their styles between them, above and below, rounded up to
 // whole lines of the grid (NEWSPAPER: head block height).
-func (pg *page) headBlock(s *edition.Story, measure geom.Length) headBlock {
+//
+// more is what copyfit adds to the lines, or takes.
+func (pg *page) headBlock(s *edition.Story, measure geom.Length, more int) headBlock {
 	var hb headBlock
 	for i, in := range s.Standing {
 		hb.add(pg, s, sheet.Standing, in, measure, i > 0)
@@ -49,13 +51,20 @@ func (pg *page) headBlock(s *edition.Story, measure geom.Length) headBlock {
 	if s.HeadAt.Lines > 0 {
 		hb.lines = s.HeadAt.Lines
 	}
-	// What rounding up adds goes half above and half below.
-	if spare := pitch*geom.Length(hb.lines) - hb.height; spare > 0 {
-		for i := range hb.pieces {
-			hb.pieces[i].y += spare / 2
-		}
+	hb.lines = max(hb.lines+more, 1)
+	// What rounding up adds goes half above and half below, and so does what is
+	// taken away.
+	spare := pitch*geom.Length(hb.lines) - hb.height
+	for i := range hb.pieces {
+		hb.pieces[i].y += spare / 2
 	}
 	return hb
+}
+
+// loose reports whether half a line of air is left in the block about its type.
+func (hb *headBlock) loose(pitch geom.Length) bool {
+	first, last := hb.pieces[0], hb.pieces[len(hb.pieces)-1]
+	return pitch*geom.Length(hb.lines) >= last.y+last.st.Size-first.y+pitch/2
 }
 
 func (hb *headBlock) add(pg *page, s *edition.Story, role sheet.Role, in edition.Inline, measure geom.Length, beside bool) {

@@ -136,25 +136,15 @@ func lawOf(t *testing.T, seed uint64) {
 	fs := &diag.Findings{}
 	pg := newPage(ed, ed.Pages[0], fonttest.Library(), fs)
 	var frames []*frame
-	byEd := map[*edition.Frame]*frame{}
 	for _, f := range s.Frames {
 		fr := newFrame(pg, f)
 		fr.story = s.ID
-		frames, byEd[f] = append(frames, fr), fr
+		frames = append(frames, fr)
 	}
 	m := &maker{ed: ed, findings: fs}
-	m.head(s, frames[0])
-	m.figures(s, frames, byEd)
-	gal := pg.newGalley(s)
-	slots, fl := gal.fit(frames)
-	checkLaws(t, gal, slots, fl)
-	if slots = nil; len(fl.over) == 0 {
-		for _, f := range frames {
-			slots = append(slots, f.slots(0)...)
-		}
-		if exact, ok := gal.copyfit(slots); ok {
-			checkLaws(t, gal, slots, exact)
-		}
+	for _, s.Exact = range []bool{false, true} {
+		_, gal, slots, fl := m.fitted(s, frames)
+		checkLaws(t, gal, slots, fl)
 	}
 }
 

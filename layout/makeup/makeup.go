@@ -142,121 +142,22 @@ func (f *frame) name() string { return fmt.Sprintf("%s/%d", f.story, f.N) }
 // story makes up one story: its head and pictures first, since text goes around
 // them, then its copy through the slots that are left.
 func (m *maker) story(s *edition.Story, frames []*frame) []Fit {
-	byEd := map[*edition.Frame]*frame{}
-	for _, f := range frames {
-		byEd[f.Frame] = f
-	}
-	hf := byEd[s.HeadAt.Frame]
-	if hf == nil {
-		hf = frames[0]
-	}
-	m.head(s, hf)
-	figs := m.figures(s, frames, byEd)
-	gal := hf.page.newGalley(s)
-	slots, fl := gal.fit(frames)
-	for _, p := range gal.pieces {
-		m.missing(s, hf.page, p)
-	}
-	for _, f := range frames {
+	pl, gal, slots, fl := m.fitted(s, frames)
+	for _, f := range pl.frames {
 		legs := make([]geom.Rect, len(f.legs))
+		g := f.page.grid
 		for i, l := range f.legs {
-			legs[i] = geom.Rect{X: l.x, Y: f.page.grid.top(f.lines.From), W: l.w, H: f.page.grid.foot(f.lines.To) - f.page.grid.top(f.lines.From)}
+			legs[i] = geom.Rect{X: l.x, Y: g.top(f.lines.From), W: l.w, H: g.foot(f.lines.To) - g.top(f.lines.From)}
 		}
 		f.page.out.Frames = append(f.page.out.Frames, sheet.Frame{Story: s.ID, N: f.N, Rect: f.rect, Legs: legs})
 	}
+	pl.writeHead()
 	m.write(s, gal, slots, fl)
-	for _, fg := range figs {
-		fg.fig.place(fg.frame.page, s, fg.frame, fg.frame.page.story(s))
+	pl.writeFigures()
+	for _, p := range gal.pieces {
+		m.missing(s, pl.frames[0].page, p)
 	}
-	return m.fits(s, gal, frames, slots, fl)
-}
-
-// head places a story's head at the top of its frame and keeps text off it.
-func (m *maker) head(s *edition.Story, f *frame) {
-	legs := s.HeadAt.Legs
-	if legs == (edition.Span{}) {
-		legs = edition.Span{From: 1, To: len(f.legs)}
-	}
-	x, w := f.span(legs)
-	hb := f.page.headBlock(s, w)
-	if hb.lines == 0 {
-		return
-	}
-	hb.place(f.page, f, f.page.story(s), x, w, f.lines.From)
-	at := edition.Span{From: f.lines.From, To: f.lines.From + hb.lines - 1}
-	f.holes = append(f.holes, hole{x: x, w: w, lines: at})
-	if at.To > f.lines.To {
-		m.findings.Add(diag.Finding{
-			Code: "head-no-room", Severity: diag.Error, Pos: s.Pos, Page: f.page.Name, Story: s.ID, Frame: f.name(), Box: f.rect,
-			Message: diag.T("标题要 %d 行，框只有 %d 行", "the head needs %d lines, its frame has %d", hb.lines, f.lines.Len()),
-			Hint:    diag.T("加高框、改小标题字号（style）或改短标题", "give the frame more lines, make the head smaller (style), or shorten it"),
-		})
-	}
-}
-
-// placedFigure is a figure and the frame it stands in.
-type placedFigure struct {
-	fig   figure
-	frame *frame
-}
-
-func (m *maker) figures(s *edition.Story, frames []*frame, byEd map[*edition.Frame]*frame) []placedFigure {
-	var out []placedFigure
-	for _, p := range s.Pictures {
-		f := byEd[p.Frame]
-		if f == nil {
-			f = frames[0]
-		}
-		from := f.lines.From
-		if p.Lines == (edition.Span{}) {
-			from = f.freeFrom(pictureLegs(p, len(f.legs)))
-		}
-		fig := f.page.figure(s, p, f, from, m.findings)
-		f.holes = append(f.holes, hole{x: fig.x, w: fig.w, lines: fig.lines, air: 1})
-		out = append(out, placedFigure{fig, f})
-	}
-	return out
-}
-
-// freeFrom is the first line from which all legs of s are free of what stands at
-// the frame's top.
-func (f *frame) freeFrom(s edition.Span) int {
-	n := f.lines.From
-	for i := s.From; i <= s.To; i++ {
-		n = max(n, f.firstFree(f.legs[clamp(i-1, 0, len(f.legs)-1)]))
-	}
-	return min(n, f.lines.To)
-}
-
-// fit flows a galley through its frames; if the last of them is to be balanced,
-// to the least foot at which nothing is left over.
-func (gal *galley) fit(frames []*frame) ([]slot, flowed) {
-	upTo := func(last int) []slot {
-		var out []slot
-		for i, f := range frames {
-			foot := 0
-			if i == len(frames)-1 {
-				foot = last
-			}
-			out = append(out, f.slots(foot)...)
-		}
-		return out
-	}
-	slots := upTo(0)
-	fl := gal.flow(slots)
-	end := frames[len(frames)-1]
-	if !end.Balance || len(fl.over) > 0 {
-		return slots, fl
-	}
-	for last := end.lines.To - 1; last >= end.lines.From; last-- {
-		s := upTo(last)
-		next := gal.flow(s)
-		if len(next.over) > 0 {
-			break
-		}
-		slots, fl = s, next
-	}
-	return slots, fl
+	return m.fits(s, gal, pl.frames, slots, fl)
 }
 
 // write puts the lines that found a slot on their pages.

@@ -1,7 +1,6 @@
 package makeup
 
 import (
-	"paiban/layout/diag"
 	"paiban/layout/edition"
 	"paiban/layout/geom"
 	"paiban/layout/paragraph"
@@ -15,6 +14,7 @@ type figure struct {
 	lines   edition.Span // picture and caption
 	picture edition.Span // the picture's own
 	caption *captionBlock
+	crowded bool // its caption leaves it too few lines
 }
 
 // captionBlock is a caption and its credit, set in the picture's measure on
@@ -30,7 +30,7 @@ type captionBlock struct {
 const minPicture = 2
 
 // figure lays a picture out in its frame, below line from−1.
-func (pg *page) figure(s *edition.Story, p *edition.Picture, f *frame, from int, fs *diag.Findings) figure {
+func (pg *page) figure(s *edition.Story, p *edition.Picture, f *frame, from int) figure {
 	fig := figure{Picture: p}
 	switch {
 	case p.Columns != (edition.Span{}):
@@ -49,14 +49,35 @@ func (pg *page) figure(s *edition.Story, p *edition.Picture, f *frame, from int,
 	}
 	fig.picture = edition.Span{From: fig.lines.From, To: fig.lines.To - fig.caption.lines}
 	if fig.picture.Len() < minPicture {
-		fs.Add(diag.Finding{
-			Code: "picture-no-room", Severity: diag.Error, Pos: p.Pos, Page: pg.Name, Story: s.ID, Frame: f.name(),
-			Message: diag.T("图片“%s”只有 %d 行，放下图说后不足 %d 行", "picture %q has %d lines: after its caption fewer than %d are left", p.Image.Name, fig.lines.Len(), minPicture),
-			Hint:    diag.T("给图片多几行（lines），或缩短图说", "give the picture more lines, or shorten the caption"),
-		})
+		fig.crowded = true
 		fig.picture.To = fig.picture.From
 	}
 	return fig
+}
+
+// grow makes a figure some lines taller or shorter, if that keeps it in its
+// frame, off the others, and changes its picture by no more than a tenth: so the
+// crop stays within what an editor would not notice.
+func (fig *figure) grow(more int, f *frame) bool {
+	const tenth = 10
+	if fig.crowded || max(more, -more)*tenth > fig.picture.Len() {
+		return false
+	}
+	if fig.lines.To == f.lines.To && fig.lines.From > f.lines.From { // stands on the frame's foot
+		fig.lines.From -= more
+	} else {
+		fig.lines.To += more
+	}
+	fig.picture = edition.Span{From: fig.lines.From, To: fig.lines.To - fig.caption.lines}
+	if fig.lines.From < f.lines.From || fig.lines.To > f.lines.To || fig.picture.Len() < minPicture {
+		return false
+	}
+	for _, h := range f.holes {
+		if h.x < fig.x+fig.w && fig.x < h.x+h.w && h.lines.From <= fig.lines.To && fig.lines.From <= h.lines.To {
+			return false
+		}
+	}
+	return true
 }
 
 // pictureLegs gives the legs a picture covers: by default half of them, at the

@@ -1,0 +1,123 @@
+package makeup
+
+import (
+	"paiban/layout/edition"
+)
+
+// Costs of what copyfit may change outside the copy (see flow.go for its unit).
+const (
+	headCost    = 60_000 // a line of air more or less in the head block
+	pictureCost = 90_000 // a picture taller or shorter by a line
+)
+
+// fitted lays a story out so that its copy ends on the foot of its last frame,
+// if that can be done by lawful means (the lines paragraphs can give or take,
+// air at crossheads and head, pictures by a line), at the least cost. Otherwise
+// the story is set plainly and says how far it is off.
+func (m *maker) fitted(s *edition.Story, frames []*frame) (*plan, *galley, []slot, flowed) {
+	plain, _ := newPlan(s, frames, adjust{})
+	gal := plain.headIn.page.newGalley(s)
+	end := plain.frames[len(plain.frames)-1]
+	if end.Balance {
+		slots, fl := gal.balance(plain)
+		return plain, gal, slots, fl
+	}
+	slots := plain.slots(0)
+	fl := gal.flow(slots)
+	if !s.Exact {
+		return plain, gal, slots, fl
+	}
+	if pl, sl, best, ok := gal.exact(s, frames); ok {
+		return pl, gal, sl, best
+	}
+	if len(fl.over) > 0 { // better short of the foot than over it
+		if short, ok := gal.copyfit(slots); ok {
+			return plain, gal, slots, short
+		}
+	}
+	return plain, gal, slots, fl
+}
+
+// exact finds the cheapest plan in which the copy takes every slot.
+func (gal *galley) exact(s *edition.Story, frames []*frame) (pl *plan, slots []slot, fl flowed, ok bool) {
+	var best int64
+	for _, a := range adjustments(s) {
+		price := a.cost()
+		if ok && price >= best {
+			continue
+		}
+		p, can := newPlan(s, frames, a)
+		if !can {
+			continue
+		}
+		sl := p.slots(0)
+		if !gal.mayFill(sl) {
+			continue
+		}
+		got, fits := gal.copyfit(sl)
+		if !fits || got.used != len(sl) {
+			continue
+		}
+		if got.cost += price; !ok || got.cost < best {
+			pl, slots, fl, ok, best = p, sl, got, true, got.cost
+		}
+	}
+	return pl, slots, fl, ok
+}
+
+func (a adjust) cost() int64 {
+	c := headCost * int64(max(a.head, -a.head))
+	for _, p := range a.pictures {
+		c += pictureCost * int64(max(p, -p))
+	}
+	return c
+}
+
+// maxAdjusted is how many pictures copyfit changes in one story; further ones
+// keep their height.
+const maxAdjusted = 3
+
+// adjustments lists what copyfit tries, nothing changed first.
+func adjustments(s *edition.Story) []adjust {
+	out := []adjust{{}}
+	steps := []int{0, 1, -1}
+	if len(s.Standing)+len(s.Kicker)+len(s.Head)+len(s.Deck) > 0 && s.HeadAt.Lines == 0 {
+		out = nil
+		for _, d := range steps {
+			out = append(out, adjust{head: d})
+		}
+	}
+	for i := range min(len(s.Pictures), maxAdjusted) {
+		var next []adjust
+		for _, d := range steps {
+			for _, a := range out {
+				p := make([]int, i+1)
+				copy(p, a.pictures)
+				p[i] = d
+				next = append(next, adjust{a.head, p})
+			}
+		}
+		out = next
+	}
+	return out
+}
+
+// balance flows a galley through its frames down to the least foot of the last
+// at which nothing is left over, so that its legs end evenly.
+func (gal *galley) balance(pl *plan) ([]slot, flowed) {
+	slots := pl.slots(0)
+	fl := gal.flow(slots)
+	if len(fl.over) > 0 {
+		return slots, fl
+	}
+	end := pl.frames[len(pl.frames)-1]
+	for last := end.lines.To - 1; last >= end.lines.From; last-- {
+		s := pl.slots(last)
+		next := gal.flow(s)
+		if len(next.over) > 0 {
+			break
+		}
+		slots, fl = s, next
+	}
+	return slots, fl
+}

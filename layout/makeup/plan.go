@@ -1,0 +1,147 @@
+package makeup
+
+import (
+	"paiban/layout/diag"
+	"paiban/layout/edition"
+	"paiban/layout/geom"
+)
+
+// plan is a story's frames with its head and pictures laid out in them, not yet
+// written: copyfit tries several.
+type plan struct {
+	story  *edition.Story
+	frames []*frame
+	head   headBlock
+	headIn *frame
+	headAt leg // across
+	figs   []placedFigure
+}
+
+// placedFigure is a figure and the frame it stands in.
+type placedFigure struct {
+	figure
+	frame *frame
+}
+
+// adjust is what copyfit changes in a plan: lines of the head block, lines of
+// each picture.
+type adjust struct {
+	head     int
+	pictures []int
+}
+
+func (a adjust) picture(i int) int {
+	if i < len(a.pictures) {
+		return a.pictures[i]
+	}
+	return 0
+}
+
+// newPlan lays out a story's head and pictures. ok is false if the adjustment
+// cannot be made: type would touch, pictures overlap or leave their frame.
+func newPlan(s *edition.Story, frames []*frame, a adjust) (pl *plan, ok bool) {
+	pl = &plan{story: s, frames: make([]*frame, len(frames))}
+	byEd := map[*edition.Frame]*frame{}
+	for i, f := range frames {
+		c := *f
+		c.holes = nil
+		pl.frames[i], byEd[f.Frame] = &c, &c
+	}
+	find := func(f *edition.Frame) *frame {
+		if c := byEd[f]; c != nil {
+			return c
+		}
+		return pl.frames[0]
+	}
+	ok = pl.layHead(find(s.HeadAt.Frame), a.head)
+	for i, p := range s.Pictures {
+		ok = pl.layFigure(p, find(p.Frame), a.picture(i)) && ok
+	}
+	return pl, ok
+}
+
+func (pl *plan) layHead(f *frame, more int) bool {
+	legs := pl.story.HeadAt.Legs
+	if legs == (edition.Span{}) {
+		legs = edition.Span{From: 1, To: len(f.legs)}
+	}
+	x, w := f.span(legs)
+	pl.headIn, pl.headAt = f, leg{x, w}
+	pl.head = f.page.headBlock(pl.story, w, more)
+	if pl.head.lines == 0 {
+		return more == 0
+	}
+	at := edition.Span{From: f.lines.From, To: f.lines.From + pl.head.lines - 1}
+	f.holes = append(f.holes, hole{x: x, w: w, lines: at})
+	return more == 0 || pl.head.loose(f.page.grid.Pitch())
+}
+
+func (pl *plan) layFigure(p *edition.Picture, f *frame, more int) bool {
+	from := f.lines.From
+	if p.Lines == (edition.Span{}) {
+		from = f.freeFrom(pictureLegs(p, len(f.legs)))
+	}
+	fig := f.page.figure(pl.story, p, f, from)
+	if more != 0 && !fig.grow(more, f) {
+		return false
+	}
+	f.holes = append(f.holes, hole{x: fig.x, w: fig.w, lines: fig.lines, air: 1})
+	pl.figs = append(pl.figs, placedFigure{fig, f})
+	return true
+}
+
+// freeFrom is the first line from which all legs of s are free of what stands at
+// the frame's top.
+func (f *frame) freeFrom(s edition.Span) int {
+	n := f.lines.From
+	for i := s.From; i <= s.To; i++ {
+		n = max(n, f.firstFree(f.legs[clamp(i-1, 0, len(f.legs)-1)]))
+	}
+	return min(n, f.lines.To)
+}
+
+// slots lists the plan's free lines in the order copy flows, the last frame's
+// down to line last (0 = its own last).
+func (pl *plan) slots(last int) []slot {
+	var out []slot
+	for i, f := range pl.frames {
+		foot := 0
+		if i == len(pl.frames)-1 {
+			foot = last
+		}
+		out = append(out, f.slots(foot)...)
+	}
+	return out
+}
+
+// writeHead writes the head and reports one that its frame cannot hold.
+func (pl *plan) writeHead() {
+	if pl.head.lines == 0 {
+		return
+	}
+	f, s := pl.headIn, pl.story
+	pl.head.place(f.page, f, f.page.story(s), pl.headAt.x, pl.headAt.w, f.lines.From)
+	if have := f.lines.Len(); pl.head.lines > have {
+		f.page.findings.Add(diag.Finding{
+			Code: "head-no-room", Severity: diag.Error, Pos: s.Pos, Page: f.page.Name, Story: s.ID, Frame: f.name(), Box: f.rect,
+			Message: diag.T("标题要 %d 行，框只有 %d 行", "the head needs %d lines, its frame has %d", pl.head.lines, have),
+			Hint:    diag.T("加高框、改小标题字号（style）或改短标题", "give the frame more lines, make the head smaller (style), or shorten it"),
+		})
+	}
+}
+
+// writeFigures writes the pictures and reports those that captions crowd out.
+func (pl *plan) writeFigures() {
+	for _, p := range pl.figs {
+		pg, s := p.frame.page, pl.story
+		p.place(pg, s, p.frame, pg.story(s))
+		if p.crowded {
+			pg.findings.Add(diag.Finding{
+				Code: "picture-no-room", Severity: diag.Error, Pos: p.Pos, Page: pg.Name, Story: s.ID, Frame: p.frame.name(),
+				Box:     geom.Rect{X: p.x, Y: pg.grid.top(p.lines.From), W: p.w, H: pg.grid.foot(p.lines.To) - pg.grid.top(p.lines.From)},
+				Message: diag.T("图片“%s”共 %d 行，排下图说后不足 %d 行", "picture %q has %d lines: after its caption fewer than %d are left", p.Image.Name, p.lines.Len(), minPicture),
+				Hint:    diag.T("给图片多几行（lines），或缩短图说", "give the picture more lines, or shorten the caption"),
+			})
+		}
+	}
+}

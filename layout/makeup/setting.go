@@ -1,0 +1,103 @@
+package makeup
+
+import (
+	"fmt"
+	"strings"
+
+	"paiban/layout/geom"
+	"paiban/layout/paragraph"
+)
+
+// variant is a paragraph in some number of lines, and the composer's price for
+// it over the best one.
+type variant struct {
+	lines []paragraph.Line
+	price int64
+}
+
+// ahead is how many lines of measures beyond its own a paragraph's variants may
+// need to see.
+const ahead = 3
+
+// variants lists the settings of a paragraph from slot cur on, the best first,
+// and if varied also those a line or two longer or shorter within the rules'
+// limits. A paragraph is set once for each run of measures.
+func (p *piece) variants(slots []slot, cur int, varied bool) []variant {
+	m := measures(slots, cur)
+	key := runKey(m, p.longest(m)+ahead)
+	done := p.set[key]
+	if done == nil {
+		done = &settings{}
+		p.set[key] = done
+		done.list = []variant{{lines: p.compose(0, 0, p.lines[0], &p.st.Style, m)}}
+	}
+	if varied && !done.varied {
+		done.varied = true
+		done.list = append(done.list, p.others(m, len(done.list[0].lines))...)
+	}
+	if !varied {
+		return done.list[:1]
+	}
+	return done.list
+}
+
+// settings are a paragraph's variants in one run of measures.
+type settings struct {
+	list   []variant
+	varied bool // others than the best are in the list
+}
+
+// others lists the variants with another number of lines than best.
+func (p *piece) others(m paragraph.Measure, best int) []variant {
+	if p.st.Composer != paragraph.ByParagraph {
+		return nil
+	}
+	var out []variant
+	text := p.st.text(p.lines[0])
+	for _, v := range paragraph.Variants(text, &p.st.Style, m) {
+		if v.Lines == best {
+			continue
+		}
+		if s, ok := paragraph.SetIn(text, &p.st.Style, m, v.Lines); ok {
+			out = append(out, variant{s.Lines, v.Price})
+		}
+	}
+	return out
+}
+
+// measures gives the measures of the slots from cur on; past the last slot its
+// measure goes on.
+func measures(slots []slot, cur int) paragraph.Measure {
+	return func(n int) geom.Length {
+		switch {
+		case cur+n < len(slots):
+			return slots[cur+n].measure
+		case len(slots) > 0:
+			return slots[len(slots)-1].measure
+		}
+		return 1
+	}
+}
+
+// longest bounds the lines a paragraph may take from its first measure.
+func (p *piece) longest(m paragraph.Measure) int {
+	w := max(m(0), 1)
+	least := w
+	for n := 1; n < 8; n++ {
+		least = min(least, max(m(n), 1))
+	}
+	return (geom.Length(len(p.lines[0].Runes)) * p.st.Size).CeilDiv(least) + 1
+}
+
+// runKey names the first n measures: "1333500x12 666750x3".
+func runKey(m paragraph.Measure, n int) string {
+	var b strings.Builder
+	for i := 0; i < n; {
+		w, from := m(i), i
+		for i < n && m(i) == w {
+			i++
+		}
+		fmt.Fprintf(&b, "%dx%d ", w, i-from)
+	}
+	return b.String()
+}
