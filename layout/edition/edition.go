@@ -225,6 +225,7 @@ type Picture struct {
 	Legs    Span   // of its frame, that it covers; zero = by Columns
 	Columns Span   // of the page's base columns, that it covers; zero = by Legs
 	Lines   Span   // of the page, picture and caption together
+	Height  int    // lines, where Lines is zero; 0 = as its shape asks
 	Focus   [2]int // point of interest, thousandths of width and height; the crop keeps it in
 	Caption Inline
 	Credit  Inline

@@ -72,7 +72,12 @@ func (r *reader) pictureSpan(w *rawPicture, p *Picture) bool {
 // the top of its legs, below the head, as high as its shape asks.
 func (r *reader) pictureLines(w *rawPicture, p *Picture) bool {
 	if !w.lines.set() {
+		p.Height = w.height.val
 		return true
+	}
+	if w.height.set() {
+		r.fail(w.height.n.key, "lines-and-height", diag.T("lines 和 height 只能写一个", "write lines or height, not both"), diag.Text{})
+		return false
 	}
 	p.Lines = w.lines.val
 	if f := p.Frame; p.Lines.From < f.Lines.From || p.Lines.To > f.Lines.To {
@@ -92,12 +97,7 @@ func (r *reader) pictureOverlap(w *rawPicture, s *Story) {
 			continue
 		}
 		if a.Lines == (Span{}) || b.Lines == (Span{}) {
-			if a.Lines == b.Lines {
-				r.fail(w.n.val, "missing-placement", diag.T("同一栏里有两张图没写 lines（另一张在第 %d 行）", "two pictures in the same legs have no lines (the other at line %d)", a.Pos.Line),
-					diag.T("写明 lines，或换到别的 legs", "write lines, or other legs"))
-				return
-			}
-			continue
+			continue // makeup puts those without lines one below the other
 		}
 		if l := common(a.Lines, b.Lines); l.Len() > 0 {
 			r.fail(firstAt(w.lines, w.n), "overlap", diag.T("与另一张图（第 %[1]d 行）重叠：第 %[2]s 行", "overlaps the picture at line %[1]d in lines %[2]s", a.Pos.Line, l), diag.Text{})

@@ -127,7 +127,7 @@ type rawBorder struct {
 type rawPicture struct {
 	n                    *node
 	file, label, alt     field[string]
-	frame                field[int]
+	frame, height        field[int]
 	legs, columns, lines field[Span]
 	focus                field[[2]int]
 	caption, credit      field[Inline]

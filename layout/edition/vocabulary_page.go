@@ -174,6 +174,7 @@ func pictureRows() []row[rawPicture] {
 		leaf("legs", span, func(p *rawPicture) *field[Span] { return &p.legs }, t2("右边一半的栏", "the right half"), t2("盖住框内的哪几栏，如 [2, 3]", "legs of the frame that it covers, as [2, 3]")),
 		leaf("columns", span, func(p *rawPicture) *field[Span] { return &p.columns }, none, t2("盖住版面的哪几个基本栏；与 legs 只写一个", "base columns of the page that it covers; instead of legs")),
 		leaf("lines", span, func(p *rawPicture) *field[Span] { return &p.lines }, t2("从标题下起，高度按图片比例", "below the head, as high as the picture's shape asks"), t2("占版面的哪几行，图说在内", "lines of the page that it takes, caption included")),
+		leaf("height", whole(2, 400), func(p *rawPicture) *field[int] { return &p.height }, t2("按图片比例", "as its shape asks"), t2("不写 lines 时的行数，图说在内；图片排在标题或上一张图之下", "lines that it takes where lines is not written, caption included; it stands below the head or the picture above")),
 		leaf("focus", point, func(p *rawPicture) *field[[2]int] { return &p.focus }, say("[0.5, 0.5]"), t2("要点：裁切时保住的地方", "the point that the crop keeps in")),
 		leaf("caption", one, func(p *rawPicture) *field[Inline] { return &p.caption }, none, t2("图说", "caption")),
 		leaf("credit", one, func(p *rawPicture) *field[Inline] { return &p.credit }, none, t2("图片署名，排在图说之后右端", "credit, flush right after the caption")),

@@ -29,8 +29,9 @@ type captionBlock struct {
 // minPicture is the fewest lines a picture may be left with by its caption.
 const minPicture = 2
 
-// figure lays a picture out in its frame, below line from−1.
-func (pg *page) figure(s *edition.Story, p *edition.Picture, f *frame, from int) figure {
+// figure lays a picture out in its frame. One without lines stands below what is
+// at the top of its part of the frame.
+func (pg *page) figure(s *edition.Story, p *edition.Picture, f *frame) figure {
 	fig := figure{Picture: p}
 	switch {
 	case p.Columns != (edition.Span{}):
@@ -41,10 +42,14 @@ func (pg *page) figure(s *edition.Story, p *edition.Picture, f *frame, from int)
 	fig.caption = pg.captionBlock(s, p, fig.w)
 	fig.lines = p.Lines
 	if p.Lines == (edition.Span{}) {
+		from := f.freeFrom(fig.x, fig.w)
 		// The whole picture at its own shape, to the nearest line.
 		h := fig.w.MulDiv(int64(p.Image.H), int64(p.Image.W))
 		n := int((h + pg.grid.Pitch()/2) / pg.grid.Pitch())
 		n = max(n, minPicture) + fig.caption.lines
+		if p.Height > 0 {
+			n = p.Height
+		}
 		fig.lines = edition.Span{From: from, To: min(from+n-1, f.lines.To)}
 	}
 	fig.picture = edition.Span{From: fig.lines.From, To: fig.lines.To - fig.caption.lines}

@@ -77,11 +77,7 @@ func (pl *plan) layHead(f *frame, more int) bool {
 }
 
 func (pl *plan) layFigure(p *edition.Picture, f *frame, more int) bool {
-	from := f.lines.From
-	if p.Lines == (edition.Span{}) {
-		from = f.freeFrom(pictureLegs(p, len(f.legs)))
-	}
-	fig := f.page.figure(pl.story, p, f, from)
+	fig := f.page.figure(pl.story, p, f)
 	if more != 0 && !fig.grow(more, f) {
 		return false
 	}
@@ -90,12 +86,15 @@ func (pl *plan) layFigure(p *edition.Picture, f *frame, more int) bool {
 	return true
 }
 
-// freeFrom is the first line from which all legs of s are free of what stands at
-// the frame's top.
-func (f *frame) freeFrom(s edition.Span) int {
-	n := f.lines.From
-	for i := s.From; i <= s.To; i++ {
-		n = max(n, f.firstFree(f.legs[clamp(i-1, 0, len(f.legs)-1)]))
+// freeFrom is the first line from which all of x to x+w is free of what stands at
+// the frame's top, and of the air below a picture there.
+func (f *frame) freeFrom(x, w geom.Length) int {
+	n := f.firstFree(leg{x, w})
+	for _, h := range f.holes {
+		if h.lines.To == n-1 && h.x < x+w && x < h.x+h.w {
+			n += h.air
+			break
+		}
 	}
 	return min(n, f.lines.To)
 }
