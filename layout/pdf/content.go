@@ -73,10 +73,10 @@ const thinRule = 3 * geom.Pt
 
 // canvas writes a content stream and knows the graphics state that it is in.
 type canvas struct {
-	out                bytes.Buffer
-	fill, stroke       string // ink, as written
-	font, width, dash  string
-	overprint, touched bool // touched: overprint was set at all
+	out               bytes.Buffer
+	fill, stroke      string // ink, as written
+	font, width, dash string
+	overprint         bool
 }
 
 // rewrite gives the finished content stream of a page.
@@ -299,7 +299,7 @@ func (c *canvas) setOverprint(on bool) {
 	if on == c.overprint {
 		return
 	}
-	c.overprint, c.touched = on, true
+	c.overprint = on
 	state := knockoutState
 	if on {
 		state = overprintState
