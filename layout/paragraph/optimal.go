@@ -37,23 +37,33 @@ type search struct {
 
 // optimal gives the cheapest breaks.
 func (c *composer) optimal() []span {
+	if s, end, _ := c.cheapestWay(); end >= 0 {
+		return s.spans(end)
+	}
+	return nil
+}
+
+// cheapestWay gives the search that decides, the node where its cheapest way
+// ends, and the number of the pass from 1.
+func (c *composer) cheapestWay() (best *search, end, pass int) {
 	tries := passes
 	if c.st.Align != Justify {
 		tries = raggedPasses
 	}
-	var second []span
-	for _, lim := range tries {
+	end = -1
+	for i, lim := range tries {
+		if end >= 0 && lim.anywhere {
+			break // 孤字 is better than breaking a rule
+		}
 		s := c.search(lim, 1)
-		end := s.cheapest()
-		switch {
-		case end < 0:
-		case s.nodes[end].cost < priceOrphan || lim.gap > maxGap && second == nil:
-			return s.spans(end)
-		case second == nil:
-			second = s.spans(end)
+		if e := s.cheapest(); e >= 0 && (end < 0 || s.nodes[e].cost < best.nodes[end].cost) {
+			best, end, pass = s, e, i+1
+		}
+		if end >= 0 && best.nodes[end].cost < priceOrphan {
+			break
 		}
 	}
-	return second
+	return best, end, pass
 }
 
 // search weighs every way within the limit.
@@ -84,10 +94,10 @@ func (s *search) reach(b int) {
 		if !q.wide {
 			kept = append(kept, i)
 		}
-		if q.wide || q.price == unpriced {
+		if q.wide || q.none {
 			continue
 		}
-		cost := min(from.cost+q.price, unpriced)
+		cost := min(from.cost+q.total(), unpriced)
 		if from.tone == loose && q.tone == loose {
 			cost += priceLoose
 		}

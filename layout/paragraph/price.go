@@ -1,6 +1,10 @@
 package paragraph
 
-import "paiban/layout/geom"
+import (
+	"strings"
+
+	"paiban/layout/geom"
+)
 
 // Prices are whole numbers; what a paragraph costs depends on it alone, so that
 // the same copy always breaks alike. One unit is about the sight of one 字 gap
@@ -27,8 +31,14 @@ const (
 	wideGap   = 45
 	priceWide = 2_000
 
-	// Ragged lines: a line more is worse than any unevenness.
-	priceLine = 100_000_000
+	// Ragged lines: a line more is worse than any unevenness, whose price is the
+	// square of the thousandths of the measure that a line lacks. A head breaks
+	// between phrases – at its spaces and marks – unless that makes a line a fifth
+	// shorter than need be; a line that starts with a particle or parts a number
+	// from its unit is worth twice that.
+	priceLine     = 100_000_000
+	priceMidway   = 40_000
+	priceParticle = 160_000
 
 	priceOrphan = 10_000_000_000    // 孤字: above all that a feasible setting can cost
 	priceMisfit = 100_000_000_000   // a line beyond the bounds
@@ -54,11 +64,33 @@ const (
 	loose
 )
 
+// part says what a share of a line's price is for.
+type part uint8
+
+const (
+	forBreak   part = iota // where the line ends
+	forSqueeze             // marks and spaces made narrower
+	forJoins               // word spaces and 中西 joins opened
+	forGaps                // places between 字 opened
+	forRagged              // a line more, unevenness
+	forMisfit              // what goes beyond the bounds
+	parts
+)
+
 // quote is what one candidate line costs.
 type quote struct {
-	price int64
-	tone  tone
-	wide  bool // it does not fit, nor will a longer one
+	of   [parts]int64
+	tone tone
+	wide bool // it does not fit, nor will a longer one
+	none bool // there is no such line within the limit
+}
+
+func (q *quote) total() int64 {
+	var sum int64
+	for _, p := range q.of {
+		sum += p
+	}
+	return sum
 }
 
 // limit is how far one search goes.
@@ -73,11 +105,12 @@ func (c *composer) price(a, b, n int, lim limit) quote {
 	avail := c.available(n)
 	last := b == len(c.atoms) || c.atoms[b].before == demand
 	over := c.natural(a, e) - avail
-	q := quote{price: c.breakPrice(a, b, e, n, last)}
+	var q quote
 	if over < -avail/2 && !last && lim.gap <= maxGap {
-		q.price = unpriced // far too short: spare the rest
+		q.none = true // far too short: spare the rest
 		return q
 	}
+	q.of[forBreak] = c.breakPrice(a, b, e, n, last)
 	r := c.room(a, e)
 	if h := c.hangs(e); over > r.end && h > 0 {
 		over -= h
@@ -85,12 +118,12 @@ func (c *composer) price(a, b, n int, lim limit) quote {
 	}
 	switch {
 	case over > 0:
-		q.price += c.squeezePrice(&r, over, &q)
+		c.squeezePrice(&r, over, &q)
 		if q.wide && lim.anywhere && e == a+1 { // one cluster wider than the measure
-			q.price, q.wide = q.price+priceMisfit+pricePermil*maxMisfit, false
+			q.of[forMisfit], q.wide = priceMisfit+pricePermil*maxMisfit, false
 		}
 	case !c.flush():
-		q.price += c.raggedPrice(-over, avail, last)
+		q.of[forRagged] = c.raggedPrice(-over, avail, last)
 	case last && c.st.Align != Spread:
 	default:
 		c.stretchPrice(&r, -over, lim.gap, &q)
@@ -110,8 +143,12 @@ func (c *composer) breakPrice(a, b, e, n int, last bool) int64 {
 		return 0
 	}
 	at := &c.atoms[b]
-	if at.before != keep {
+	switch {
+	case at.before == keep:
+	case c.flush():
 		return tiePrice[at.tie]
+	default:
+		return c.phrasePrice(b)
 	}
 	if isWord(at.class) && isWord(c.atoms[b-1].class) {
 		return priceSplit
@@ -133,38 +170,35 @@ func (c *composer) orphan(a, e int) bool {
 
 func (c *composer) permil(l geom.Length) int64 { return int64(l.MulDiv(1000, int64(c.em))) }
 
-// squeezePrice is the price of losing over; q.wide is set if that cannot be.
-func (c *composer) squeezePrice(r *room, over geom.Length, q *quote) int64 {
+// squeezePrice adds the price of losing over; q.wide is set if that cannot be.
+func (c *composer) squeezePrice(r *room, over geom.Length, q *quote) {
 	over -= min(over, r.end)
-	var p int64
 	for k := step(0); k < noStep && over > 0; k++ {
 		if d := min(over, r.shrink[k]); d > 0 {
-			p += c.permil(d) * stepPrice[k]
+			q.of[forSqueeze] += c.permil(d) * stepPrice[k]
 			over -= d
 		}
 	}
 	q.wide = over > 0
-	return p
 }
 
 // stretchPrice adds the price of gaining slack. Word spaces and 中西 joins take
-// it at half the price of the places between 字; those share it by its square,
-// since one hole shows more than many hairs.
+// it cheaply; the places between 字 share the rest by its square, since one hole
+// shows more than many hairs.
 func (c *composer) stretchPrice(r *room, slack geom.Length, most int, q *quote) {
 	if d := min(slack, r.grow); d > 0 {
-		q.price += c.permil(d) * priceSpace
+		q.of[forJoins] += c.permil(d) * priceSpace
 		slack -= d
 	}
 	if d := min(slack, geom.Length(r.joins)*c.jointGrow()); d > 0 {
-		q.price += c.permil(d) * priceJoint
+		q.of[forJoins] += c.permil(d) * priceJoint
 		slack -= d
 	}
 	if slack == 0 {
 		return
 	}
 	gaps := int64(r.plains)
-	bound := geom.Length(gaps) * c.em.MulDiv(maxGap, 1000)
-	if slack > bound {
+	if slack > geom.Length(gaps)*c.em.MulDiv(maxGap, 1000) {
 		gaps += int64(r.besides)
 	}
 	g := c.permil(slack)
@@ -172,16 +206,15 @@ func (c *composer) stretchPrice(r *room, slack geom.Length, most int, q *quote) 
 		g = c.permil(slack / geom.Length(gaps))
 	}
 	if (g > int64(most) || gaps == 0) && most < unbounded {
-		q.price = unpriced
+		q.none = true
 		return
 	}
-	q.price += max(gaps, 1) * min(g, 4000) * min(g, 4000) / 4
-	q.price += max(0, g-wideGap) * priceWide
+	q.of[forGaps] = max(gaps, 1)*min(g, 4000)*min(g, 4000)/4 + max(0, g-wideGap)*priceWide
 	if g > looseGap {
 		q.tone = loose
 	}
 	if c.st.Align != Spread && (g > maxGap || gaps == 0) {
-		q.price += priceMisfit + pricePermil*min(g, maxMisfit)
+		q.of[forMisfit] = priceMisfit + pricePermil*min(g, maxMisfit)
 	}
 }
 
@@ -194,4 +227,20 @@ func (c *composer) raggedPrice(slack, avail geom.Length, last bool) int64 {
 		p += s * s
 	}
 	return p
+}
+
+// particles are the characters that start no line of a head: they lean on the
+// word before.
+const particles = "的了着过地得们之和与及或等吗呢吧啊也都而且并"
+
+// phrasePrice is the price of a ragged line's end before atoms[b].
+func (c *composer) phrasePrice(b int) int64 {
+	at, before := &c.atoms[b], &c.atoms[b-1]
+	switch {
+	case before.isBlank() || before.class >= closer && before.class <= ellipsis || at.class == opener:
+		return 0
+	case at.tie != noTie || strings.ContainsRune(particles, c.text[at.from]):
+		return priceParticle
+	}
+	return priceMidway
 }
