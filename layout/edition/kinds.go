@@ -10,10 +10,13 @@ import (
 	"paiban/layout/sheet"
 )
 
+// notBlank is the pattern of a string with a character that can be seen.
+const notBlank = `\S`
+
 // words is a kind for a plain string of at least one character, not copy.
 var words = kind[string]{
 	want:   diag.Text{ZH: "字符串", EN: "a string"},
-	schema: schema{"type": "string", "minLength": 1},
+	schema: schema{"type": "string", "pattern": notBlank},
 	parse: func(r *reader, raw any, n *node) (string, bool) {
 		s, ok := raw.(string)
 		if !ok {
@@ -129,7 +132,7 @@ func length(lo, hi geom.Length, units ...geom.Unit) kind[geom.Dim] {
 		want = diag.T("长度，如 \"9pt\"、\"3mm\"、\"2字\"、\"1行\"", "a length such as \"9pt\", \"3mm\", \"2字\", \"1行\"")
 	}
 	allowed := append([]geom.Unit{geom.Abs}, units...)
-	return kind[geom.Dim]{want, schema{"$ref": "#/$defs/length"},
+	return kind[geom.Dim]{want, schema{"$ref": "#/$defs/" + lengthDef(units)},
 		func(r *reader, raw any, n *node) (geom.Dim, bool) {
 			s, ok := raw.(string)
 			if !ok {
@@ -302,11 +305,15 @@ var pointText = diag.Text{ZH: "从左、从上的比例，如 [0.5, 0.3]", EN: "
 // inkKind is a kind for an ink: a name of [ink], "C0 M100 Y100 K0" or "10%".
 var inkKind = kind[sheet.Ink]{
 	want:   inkText,
-	schema: schema{"type": "string", "minLength": 1},
+	schema: schema{"type": "string", "pattern": notBlank},
 	parse: func(r *reader, raw any, n *node) (sheet.Ink, bool) {
 		s, ok := raw.(string)
 		if !ok {
 			r.wrongType(n, raw, inkText)
+			return sheet.Ink{}, false
+		}
+		if strings.TrimSpace(s) == "" {
+			r.badValue(n, inkText, diag.Text{})
 			return sheet.Ink{}, false
 		}
 		if ink, ok := parseInk(s); ok {
@@ -326,26 +333,31 @@ var inkText = diag.Text{ZH: "油墨：名称、\"C0 M100 Y100 K0\" 或 \"10%\"",
 // one is a kind for one line of copy, many for one or a list of them, copyText
 // for a whole text.
 var one = kind[Inline]{
-	want:   diag.Text{ZH: "一行文字（可用行内标记）", EN: "a line of copy (inline marks allowed)"},
-	schema: schema{"type": "string"},
+	want:   oneText,
+	schema: schema{"type": "string", "pattern": notBlank},
 	parse: func(r *reader, raw any, n *node) (Inline, bool) {
-		list, ok := many.parse(r, raw, n)
-		if ok && len(list) != 1 {
-			r.wrongType(n, raw, diag.Text{ZH: "一行文字", EN: "one line of copy"})
+		if _, ok := raw.(string); !ok {
+			r.wrongType(n, raw, oneText)
 			return Inline{}, false
 		}
-		if !ok {
+		list, ok := many.parse(r, raw, n)
+		if ok && len(list) > 1 {
+			r.badValue(n, oneText, diag.Text{})
+		}
+		if !ok || len(list) > 1 {
 			return Inline{}, false
 		}
 		return list[0], true
 	},
 }
 
+var oneText = diag.Text{ZH: "一行文字", EN: "a line of copy"}
+
 var many = kind[[]Inline]{
 	want: manyText,
 	schema: schema{"anyOf": []any{
-		schema{"type": "string"},
-		schema{"type": "array", "items": schema{"type": "string"}, "minItems": 1},
+		schema{"type": "string", "pattern": notBlank},
+		schema{"type": "array", "items": schema{"type": "string", "pattern": notBlank}, "minItems": 1},
 	}},
 	parse: func(r *reader, raw any, n *node) ([]Inline, bool) {
 		var out []Inline
@@ -386,8 +398,8 @@ var manyText = diag.Text{ZH: "一行文字，或每行一条的数组", EN: "a l
 var list = kind[[]string]{
 	want: listText,
 	schema: schema{"anyOf": []any{
-		schema{"type": "string", "minLength": 1},
-		schema{"type": "array", "items": schema{"type": "string", "minLength": 1}, "minItems": 1},
+		schema{"type": "string", "pattern": notBlank},
+		schema{"type": "array", "items": schema{"type": "string", "pattern": notBlank}, "minItems": 1},
 	}},
 	parse: func(r *reader, raw any, n *node) ([]string, bool) {
 		if _, ok := raw.(string); ok {

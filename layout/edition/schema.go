@@ -3,8 +3,10 @@ package edition
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 
 	"paiban/layout/diag"
+	"paiban/layout/geom"
 )
 
 // Schema gives the JSON Schema (2020-12) of pages.toml, for editors that check
@@ -15,7 +17,11 @@ func Schema() []byte {
 	root["title"] = "paiban pages.toml"
 	root["description"] = both(t2("一期报纸的版面说明", "the description of an issue's pages"))
 	root["required"] = []string{"page", "story"}
-	root["$defs"] = schema{"length": schema{"type": "string", "pattern": lengthPattern}}
+	root["$defs"] = schema{
+		"length":      schema{"type": "string", "pattern": lengthPattern(absoluteUnits)},
+		"length-em":   schema{"type": "string", "pattern": lengthPattern(absoluteUnits + "|字|em")},
+		"length-line": schema{"type": "string", "pattern": lengthPattern(absoluteUnits + "|字|em|行|lines?")},
+	}
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
@@ -26,8 +32,23 @@ func Schema() []byte {
 	return out.Bytes()
 }
 
-// lengthPattern is what geom.ParseDim reads.
-const lengthPattern = `^\s*([+-]?(\d+(\.\d*)?|\.\d+)\s*(pt|mm|cm|in|q|Q|字|em|行|lines?)|初号|小初|[一二三四五六]号|小[一二三四五六]|七号|八号)\s*$`
+const absoluteUnits = "pt|mm|cm|in|q|Q"
+
+// lengthPattern is what geom.ParseDim reads, with these units.
+func lengthPattern(units string) string {
+	return `^\s*([+-]?(\d{1,6}(\.\d{0,6})?|\.\d{1,6})\s*(` + units + `)|初号|小初|[一二三四五六七]号|小[一二三四五六]|八号)\s*$`
+}
+
+// lengthDef names the pattern for lengths in these units besides the absolute ones.
+func lengthDef(units []geom.Unit) string {
+	switch {
+	case slices.Contains(units, geom.Line):
+		return "length-line"
+	case slices.Contains(units, geom.Em):
+		return "length-em"
+	}
+	return "length"
+}
 
 // tableSchema is the schema of a table with these keys and no others.
 func tableSchema(rows []keyInfo) schema {
@@ -46,7 +67,7 @@ func (k keyInfo) toSchema() schema {
 			s[name] = v
 		}
 	case k.shape == array:
-		s = schema{"type": "array", "minItems": 1, "items": tableSchema(k.rows)}
+		s = schema{"type": "array", "items": tableSchema(k.rows)}
 	case k.shape == named:
 		s = schema{"type": "object", "additionalProperties": tableSchema(k.rows)}
 	case k.name == "folio":

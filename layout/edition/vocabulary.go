@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -153,7 +154,7 @@ func folioRow() row[rawPaper] {
 }
 
 func folioRows() []row[rawFolio] {
-	piece := kind[text]{one.want, one.schema, func(r *reader, raw any, n *node) (text, bool) {
+	piece := kind[text]{one.want, schema{"type": "string"}, func(r *reader, raw any, n *node) (text, bool) {
 		if _, ok := raw.(string); !ok {
 			r.wrongType(n, raw, t2("一行文字", "a line of copy"))
 			return text{}, false
@@ -249,11 +250,18 @@ func optionValue(k paragraph.Key) (diag.Text, schema) {
 	case paragraph.Ems:
 		most := strconv.FormatFloat(float64(k.Max)/1000, 'f', -1, 64)
 		return diag.T("0 到 %[1]s字 的长度，如 \"0.25字\"", "a length from 0 to %[1]s字, as \"0.25字\"", most),
-			schema{"type": "string", "pattern": `^(0|\d{1,3}(\.\d{1,3})?(字|em))$`}
+			schema{"type": "string", "pattern": emsPattern(k.Max)}
 	}
 	var enum []any
 	for _, v := range k.Values {
 		enum = append(enum, v)
 	}
 	return t2(strings.Join(k.Values, "、")+" 之一", "one of "+strings.Join(k.Values, ", ")), schema{"enum": enum}
+}
+
+// emsPattern is the pattern of 字 from 0 to most thousandths, which is less than
+// 1000 and in whole tenths.
+func emsPattern(most int) string {
+	tenths := most / 100
+	return fmt.Sprintf(`^(0|0(\.[0-%d]\d{0,2}|\.%d0{0,2})?(字|em))$`, max(tenths-1, 0), tenths)
 }
