@@ -72,7 +72,7 @@ func (p Pos) String() string {
 	return fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Col)
 }
 
-// Finding is one thing to tell.
+// Finding is one thing to tell. Its Code is one of Rules.
 type Finding struct {
 	Code     string // stable, kebab-case: "unknown-key", "overset"
 	Severity Severity
@@ -84,10 +84,20 @@ type Finding struct {
 	Box      geom.Rect
 	Message  Text
 	Hint     Text // what to do; may be empty
+	Waiver   *Waiver
+}
+
+// Waiver is an editor's word that a finding may stand. A waived finding is told
+// but counts for nothing.
+type Waiver struct {
+	Pos           Pos // where it is written
+	Owner, Reason string
+	Until         string // its last day, ISO 8601
 }
 
 // Findings collects; the zero value is ready. It is passed, never global.
 type Findings struct {
+	Lang    Lang // of a report on them, as the input asks for
 	list    []Finding
 	sources map[string]string // text of the inputs, by name
 }
@@ -111,13 +121,38 @@ func (fs *Findings) Sorted() []Finding {
 	return slices.CompactFunc(out, func(a, b Finding) bool { return a == b })
 }
 
-// Worst gives the highest severity found, and false if there is none at all.
-func (fs *Findings) Worst() (Severity, bool) {
-	worst := Note
+// Edit lets visit change each finding; those for which it gives false go.
+func (fs *Findings) Edit(visit func(*Finding) bool) {
+	kept := fs.list[:0]
 	for _, f := range fs.list {
-		worst = max(worst, f.Severity)
+		if visit(&f) {
+			kept = append(kept, f)
+		}
 	}
-	return worst, len(fs.list) > 0
+	fs.list = kept
+}
+
+// Count gives the number of findings of a severity that no waiver covers.
+func (fs *Findings) Count(s Severity) int {
+	n := 0
+	for _, f := range fs.Sorted() {
+		if f.Severity == s && f.Waiver == nil {
+			n++
+		}
+	}
+	return n
+}
+
+// Worst gives the highest severity found, and false if there is none at all.
+// Waived findings do not count.
+func (fs *Findings) Worst() (Severity, bool) {
+	worst, any := Note, false
+	for _, f := range fs.list {
+		if f.Waiver == nil {
+			worst, any = max(worst, f.Severity), true
+		}
+	}
+	return worst, any
 }
 
 // Errors reports whether any finding is an Error.

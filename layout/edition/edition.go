@@ -20,6 +20,8 @@ type Edition struct {
 	Styles  map[string]*Style // by name, inheritance applied
 	Pages   []*Page           // in the file's order
 	Stories []*Story          // in the file's order: reading order
+	Rules   map[string]Level  // severities by rule code, where [rules] gives one
+	Waivers []Waiver
 }
 
 // Date is a calendar day; the zero Date is none.

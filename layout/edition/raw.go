@@ -16,6 +16,8 @@ type rawFile struct {
 	styles  map[string]*rawStyle
 	pages   []*rawPage
 	stories []*rawStory
+	rules   rawRules
+	waivers []*rawWaiver
 }
 
 type rawInks struct{ n *node }

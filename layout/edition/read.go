@@ -162,10 +162,13 @@ func (r *reader) fill(raw *rawFile) *Edition {
 	if raw.edition.reportLang.or("zh") == "en" {
 		e.Report = diag.EN
 	}
+	r.fs.Lang = e.Report
 	r.declareFolders(raw.edition.folders)
 	e.Fonts = r.fonts(raw.fonts)
 	e.Styles = r.fillStyles(raw.styles)
 	e.Pages = r.pages(raw, e)
 	e.Stories = r.stories(raw.stories, e)
+	e.Rules = raw.rules.levels
+	e.Waivers = r.waivers(raw.waivers, e)
 	return e
 }

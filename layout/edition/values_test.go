@@ -102,6 +102,9 @@ func TestEveryKey(t *testing.T) {
 		t.Error("a picture file placed twice must be one image")
 	}
 	same(t, "gb18030", string(e.Stories[1].Copy[0].Runes), "市妇")
+	same(t, "rules", e.Rules, map[string]Level{"misfit": LevelError, "underset": LevelOff})
+	w := e.Waivers[0]
+	same(t, "waiver", w, Waiver{"misfit", "A02", "story-2", "story-2/1", "周芳", "改不动", Date{2024, 2, 1}, w.Pos})
 	same(t, "alone on its page", e.Stories[2].Frames[0].Lines, Span{1, 60})
 }
 

@@ -44,6 +44,11 @@ func fileRows() []row[rawFile] {
 			f.stories = append(f.stories, s)
 			return s
 		}, t2("一篇稿件", "a story")),
+		rulesRow(),
+		tables("waive", waiverRows(), func(f *rawFile, n *node) *rawWaiver {
+			f.waivers = append(f.waivers, &rawWaiver{n: n})
+			return f.waivers[len(f.waivers)-1]
+		}, t2("豁免：让某条规则在某处的问题暂时放行", "a waiver: lets what a rule finds in some place stand for a time")),
 	}
 }
 

@@ -1,0 +1,114 @@
+package diag
+
+// Class says what may be done about a finding.
+type Class uint8
+
+const (
+	Input Class = iota // pages.toml, or what it names, cannot be used: nothing is set
+	Law                // a loss that nobody may hide: never lowered
+	Lint               // a fault of the page that an editor may decide to live with
+	Press              // a fault that the press may refuse
+)
+
+// Lowerable reports whether [rules] may change the severity of findings of this
+// class, and [[waive]] let one of them stand.
+func (c Class) Lowerable() bool { return c == Lint || c == Press }
+
+// Rule is what is known of a code.
+type Rule struct {
+	Code     string
+	Class    Class
+	Severity Severity // unless [rules] says otherwise
+	About    Text
+}
+
+// RuleOf finds a code's rule.
+func RuleOf(code string) (Rule, bool) {
+	for _, r := range Rules {
+		if r.Code == code {
+			return r, true
+		}
+	}
+	return Rule{}, false
+}
+
+// Rules lists every code that a finding can have, by class and then by name. A
+// test finds each code that the program can emit in it; the manual's table of
+// codes and the schema of [rules] are made from it.
+var Rules = []Rule{
+	{"bad-encoding", Input, Error, Text{"文件不是所说的编码", "a file is not in the encoding it should be in"}},
+	{"bad-font", Input, Error, Text{"字体文件不能用", "a font file cannot be used"}},
+	{"bad-legs", Input, Error, Text{"栏数与 remainder 不合", "the number of legs contradicts remainder"}},
+	{"bad-length", Input, Error, Text{"不是长度，或单位用错了地方", "not a length, or in a unit that the key does not take"}},
+	{"bad-name", Input, Error, Text{"名称里有不能用的字符", "a name has characters that it cannot have"}},
+	{"bad-path", Input, Error, Text{"路径里有反斜杠", "a path has a backslash"}},
+	{"bad-picture", Input, Error, Text{"图片文件不能用", "a picture file cannot be used"}},
+	{"bad-rule", Input, Error, Text{"线的位置没写对", "the place of a rule is not written as it should be"}},
+	{"bad-span", Input, Error, Text{"起止颠倒，或超出所在的框", "a span runs backwards or beyond its frame"}},
+	{"bad-value", Input, Error, Text{"这个键不能取这个值", "the key does not take this value"}},
+	{"balance-not-last", Input, Error, Text{"不是最后一框却要拉平", "balance on a frame that is not the story's last"}},
+	{"control-character", Input, Error, Text{"稿件里有控制字符", "the copy has a control character"}},
+	{"dateline-alone", Input, Error, Text{"电头后面没有正文", "no paragraph follows a dateline"}},
+	{"duplicate-font", Input, Error, Text{"字体重名", "two fonts have one name"}},
+	{"duplicate-page", Input, Error, Text{"版面重名", "two pages have one name"}},
+	{"duplicate-story", Input, Error, Text{"稿件代号重复", "two stories have one id"}},
+	{"empty-copy", Input, Error, Text{"稿件文件是空的", "the copy is empty"}},
+	{"empty-mark", Input, Error, Text{"标记里没有文字", "a mark holds no text"}},
+	{"empty-placeholder", Input, Error, Text{"报眉里的占位符没有内容可填", "a placeholder of the folio line has no value"}},
+	{"empty-story", Input, Error, Text{"稿件没有文字，也没有图片", "a story has neither copy nor pictures"}},
+	{"empty-value", Input, Error, Text{"值是空的", "a value is empty"}},
+	{"folio-too-low", Input, Error, Text{"报眉的行数排不下它的字号", "the folio line is too low for its type"}},
+	{"legs-and-columns", Input, Error, Text{"图片同时写了 legs 和 columns", "a picture has both legs and columns"}},
+	{"lost-character", Input, Error, Text{"稿件里有转码时丢失的字符", "the copy has a character lost in conversion"}},
+	{"mark-in-ruby", Input, Error, Text{"注音文字里又有标记", "a mark inside the text of a ruby"}},
+	{"marks-too-deep", Input, Error, Text{"标记嵌套太深", "marks are nested too deep"}},
+	{"missing-file", Input, Error, Text{"没有这个文件", "there is no such file"}},
+	{"missing-folder", Input, Error, Text{"没有这个文件夹", "there is no such folder"}},
+	{"missing-key", Input, Error, Text{"缺少必填的键", "a required key is missing"}},
+	{"missing-page", Input, Error, Text{"没有写明排在哪一版", "it is not said which page this stands on"}},
+	{"missing-placement", Input, Error, Text{"没有写明占哪几栏哪几行", "it is not said which columns and lines this takes"}},
+	{"narrow-legs", Input, Error, Text{"栏太窄，不足 4 字", "legs of less than 4 字"}},
+	{"no-file", Input, Error, Text{"写了 encoding 却没有 file", "encoding without file"}},
+	{"no-pages", Input, Error, Text{"没有版面", "there is no page"}},
+	{"no-stories", Input, Error, Text{"没有稿件", "there is no story"}},
+	{"not-a-character", Input, Error, Text{"稿件里有不是字符的码位", "the copy has a code point that is no character"}},
+	{"not-lowerable", Input, Error, Text{"这条规则不能改级别，也不能豁免", "this rule can neither be lowered nor waived"}},
+	{"off-page", Input, Error, Text{"超出版心或成品", "beyond the type area or the page"}},
+	{"outside-folders", Input, Error, Text{"文件不在本期的文件夹里", "a file is outside the edition's folders"}},
+	{"outside-frame", Input, Error, Text{"图片超出所在的框", "a picture is outside its frame"}},
+	{"overlap", Input, Error, Text{"框与框、图与图重叠", "frames or pictures overlap"}},
+	{"ruby-without-text", Input, Error, Text{"注音标记里没有注音", "a ruby mark without its text"}},
+	{"stray-brace", Input, Error, Text{"多出一个“}”", "a } that closes nothing"}},
+	{"style-cycle", Input, Error, Text{"样式的继承绕成了圈", "styles extend each other in a circle"}},
+	{"syntax", Input, Error, Text{"不是合法的 TOML", "not valid TOML"}},
+	{"tab", Input, Error, Text{"稿件里有制表符", "the copy has a tab"}},
+	{"text-and-file", Input, Error, Text{"同时写了 text 和 file", "both text and file are written"}},
+	{"tight-lines", Input, Error, Text{"行距小于字号", "the line pitch is less than the body size"}},
+	{"too-deep", Input, Error, Text{"TOML 嵌套太深", "the TOML is nested too deep"}},
+	{"too-large", Input, Error, Text{"文件太大", "a file is too large"}},
+	{"unclosed-mark", Input, Error, Text{"标记没有收住", "a mark is not closed"}},
+	{"unknown-code", Input, Error, Text{"没有这个规则代码", "there is no rule of this code"}},
+	{"unknown-escape", Input, Error, Text{"反斜杠后面的字符不对", "a backslash escapes nothing"}},
+	{"unknown-font", Input, Error, Text{"没有这种字体", "there is no such font"}},
+	{"unknown-frame", Input, Error, Text{"没有这一框", "there is no such frame"}},
+	{"unknown-ink", Input, Error, Text{"没有这种油墨", "there is no such ink"}},
+	{"unknown-key", Input, Error, Text{"没有这个键", "there is no such key"}},
+	{"unknown-mark", Input, Error, Text{"没有这种标记", "there is no such mark"}},
+	{"unknown-page", Input, Error, Text{"没有这个版面", "there is no such page"}},
+	{"unknown-placeholder", Input, Error, Text{"报眉里没有这一项", "the folio line has no such placeholder"}},
+	{"unknown-story", Input, Error, Text{"没有这篇稿件", "there is no such story"}},
+	{"unknown-style", Input, Error, Text{"没有这个样式", "there is no such style"}},
+	{"unreadable", Input, Error, Text{"文件读不了", "a file cannot be read"}},
+	{"wrong-type", Input, Error, Text{"值的类型不对", "a value is of a wrong type"}},
+
+	{"head-no-room", Law, Error, Text{"标题比它的框还高", "a head is higher than its frame"}},
+	{"missing-glyph", Law, Error, Text{"没有字体有这个字，版面上会是空的", "no font has the character: it would leave a hole"}},
+	{"overset", Law, Error, Text{"溢文：稿件排不下", "overset: the copy does not fit"}},
+	{"picture-no-room", Law, Error, Text{"图片让图说挤得太矮", "a caption leaves its picture too little room"}},
+	{"waiver-expired", Law, Warning, Text{"豁免已经过期，被它放行的问题重新计入", "a waiver has expired: what it let stand counts again"}},
+	{"waiver-undated", Law, Warning, Text{"本期没有日期，无法判断豁免是否过期，按过期处理", "the edition has no date to hold a waiver's against, so it counts as expired"}},
+	{"waiver-unused", Law, Note, Text{"豁免没有用上", "a waiver lets nothing stand"}},
+
+	{"misfit", Lint, Warning, Text{"这一行太松或太挤", "a line is too loose or too tight"}},
+	{"underset", Lint, Warning, Text{"缺文：稿件排不满", "underset: the copy leaves lines empty"}},
+}
