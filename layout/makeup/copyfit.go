@@ -64,26 +64,30 @@ func (gal *galley) mayFill(slots []slot) bool {
 	if len(slots) == 0 {
 		return false
 	}
-	least, most := 0, 0
-	pitch := pitchOf(slots[0])
-	w := slots[0].measure
 	for _, s := range slots {
-		if s.measure != w {
+		if s.measure != slots[0].measure {
 			return true // measures differ: only placing tells
 		}
 	}
+	least, most := gal.lines(slots)
+	return least <= len(slots) && len(slots) <= most
+}
+
+// lines bounds the slots that the copy can take in the first slot's measure.
+func (gal *galley) lines(slots []slot) (least, most int) {
+	pitch, w := pitchOf(slots[0]), slots[0].measure
 	for _, p := range gal.pieces {
 		if p.role != sheet.Paragraph {
 			lo, hi := p.block(w, pitch, true), p.block(w, pitch, false)
 			least += lo.lines - 1
-			most += hi.lines + 1 + keepBelow
+			most += hi.lines + 1 + keepBelow + 1
 			continue
 		}
 		lo, hi := 1<<30, 0
-		for _, v := range p.variants(slots, 0, true) {
+		for _, v := range p.variants(slots[:1], 0, true) {
 			lo, hi = min(lo, len(v.lines)), max(hi, len(v.lines))
 		}
 		least, most = least+lo, most+hi
 	}
-	return least <= len(slots) && len(slots) <= most
+	return least, most
 }

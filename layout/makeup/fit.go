@@ -23,7 +23,7 @@ type Fit struct {
 }
 
 // fits sums up a story page by page and reports what does not fit.
-func (m *maker) fits(s *edition.Story, gal *galley, frames []*frame, slots []slot, fl flowed) []Fit {
+func (m *maker) fits(s *edition.Story, gal *galley, frames, bare []*frame, slots []slot, fl flowed) []Fit {
 	var out []Fit
 	index := map[*page]int{}
 	for _, f := range frames {
@@ -44,17 +44,11 @@ func (m *maker) fits(s *edition.Story, gal *galley, frames []*frame, slots []slo
 		last.OverLines++
 		last.OverEm += ems(l.line.Natural, gal.pieces[l.piece].st.Size)
 	}
-	end := frames[len(frames)-1]
 	for _, sl := range slots[fl.used:] {
 		last.RoomLines++
-		last.RoomEm += ems(sl.measure, end.page.grid.Em)
+		last.RoomEm += ems(sl.measure, sl.frame.page.grid.Em)
 	}
-	if last.OverLines > 0 {
-		m.overset(s, gal, end, fl, *last)
-	}
-	if short := last.RoomLines; short > 0 && (!end.Balance || short >= len(end.legs)) {
-		m.underset(s, end, *last)
-	}
+	m.unfit(s, gal, frames, bare, fl, *last)
 	m.misfits(s, gal, slots, fl)
 	return out
 }
@@ -87,27 +81,29 @@ func headText(s *edition.Story) string {
 	return string(t)
 }
 
-func (m *maker) overset(s *edition.Story, gal *galley, end *frame, fl flowed, ft Fit) {
-	first := fl.over[0]
-	p := gal.pieces[first.piece]
-	zi := (ft.OverEm + 999) / 1000
-	m.findings.Add(diag.Finding{
-		Code: "overset", Severity: diag.Error, Page: end.page.Name, Story: s.ID, Frame: end.name(), Box: end.rect,
-		Pos:     p.at(first.part, first.line.From),
-		Message: diag.T("稿件“%s”溢文 %d 行，约 %d 字", "story %q is over by %d lines, about %d 字", s.ID, ft.OverLines, zi),
-		Hint:    diag.T("删约 %d 字，或给它的框加高（lines）、缩小图片", "cut about %d 字, or give its frames more lines, or make a picture smaller", zi),
-	})
-}
-
-// underset reports lines left empty at a story's end (缺文). Balanced legs end
-// evenly, so less than a line a leg is no fault of theirs.
-func (m *maker) underset(s *edition.Story, end *frame, ft Fit) {
-	zi := ft.RoomEm / 1000
-	m.findings.Add(diag.Finding{
-		Code: "underset", Severity: diag.Warning, Page: end.page.Name, Story: s.ID, Frame: end.name(), Box: end.rect, Pos: s.Pos,
-		Message: diag.T("稿件“%s”缺文，空 %d 行，约 %d 字", "story %q leaves %d lines empty, about %d 字", s.ID, ft.RoomLines, zi),
-		Hint:    diag.T("补约 %d 字，或减少框的行数（lines）、放大图片，或写 balance = true 使各栏拉平", "add about %d 字, or give its frames fewer lines, or make a picture larger, or level its legs with balance = true", zi),
-	})
+// unfit reports a story that is over, or short of its foot, with what would mend it.
+func (m *maker) unfit(s *edition.Story, gal *galley, frames, bare []*frame, fl flowed, ft Fit) {
+	end := frames[len(frames)-1]
+	f := diag.Finding{Page: end.page.Name, Story: s.ID, Frame: end.name(), Box: end.rect, Pos: s.Pos}
+	switch {
+	case ft.OverLines > 0:
+		first := fl.over[0]
+		f.Code, f.Severity = "overset", diag.Error
+		f.Pos = gal.pieces[first.piece].at(first.part, first.line.From)
+		zi := (ft.OverEm + 999) / 1000
+		f.Message = diag.T("稿件“%s”溢文 %d 行，约 %d 字", "story %q is over by %d lines, about %d 字", s.ID, ft.OverLines, zi)
+	case ft.RoomLines > 0 && (!end.Balance || ft.RoomLines >= len(end.legs)):
+		f.Code, f.Severity = "underset", diag.Warning
+		f.Message = diag.T("稿件“%s”缺文，空 %d 行，约 %d 字", "story %q leaves %d lines empty, about %d 字", s.ID, ft.RoomLines, ft.RoomEm/1000)
+	default:
+		return
+	}
+	var v verdict
+	if s.Exact && !end.Balance {
+		v = gal.verdict(s, bare, ft.OverLines > 0)
+	}
+	f.Hint = v.hint(ft)
+	m.findings.Add(f)
 }
 
 // misfits reports body lines whose spacing had to leave the rules' limits.

@@ -1,0 +1,176 @@
+package makeup
+
+import (
+	"strings"
+
+	"paiban/layout/diag"
+	"paiban/layout/edition"
+	"paiban/layout/geom"
+	"paiban/layout/sheet"
+)
+
+// verdict is what would make a story end on its foot that cannot as it is.
+type verdict struct {
+	chars int  // 字 to add at the end of the last paragraph (补), or to cut (删) if negative
+	ok    bool // found; otherwise it is further off than the search goes
+	frame int  // lines that the last frame's foot would have to move to do it, 0 = no single line does
+	give  int  // number, from 1, of the paragraph that gives or takes a line at the least price; 0 = none
+}
+
+// searchLines is how far beyond the first count of lines that could do it a
+// verdict's search for 字 goes before it gives up.
+const searchLines = 12
+
+// verdict proves by search what would fit: the least number of 字 more or fewer
+// at the end of the last paragraph for which an exact setting exists.
+func (gal *galley) verdict(s *edition.Story, frames []*frame, over bool) verdict {
+	var v verdict
+	v.frame = gal.byFrame(s, frames)
+	v.give = gal.cheapest(frames, over)
+	last := gal.lastParagraph()
+	if last < 0 {
+		return v
+	}
+	pl, _ := newPlan(s, frames, adjust{})
+	slots := pl.slots(0)
+	if len(slots) == 0 {
+		return v
+	}
+	per, em := narrowest(slots), gal.pieces[last].st.Size
+	perLine := max(int(per/em), 1)
+	least, most := gal.lines(slots)
+	need := len(slots) - most
+	if over {
+		need = least - len(slots)
+	}
+	// The ways of the copy as it is have been tried: below some lines' worth of 字
+	// nothing can change enough.
+	from := max(1, (need-4)*perLine)
+	for n := from; n < from+(searchLines+4)*perLine; n++ {
+		d := n
+		if over {
+			d = -n
+		}
+		g, ok := gal.altered(last, d)
+		if !ok {
+			return v
+		}
+		if _, _, _, fits := g.exact(s, frames); fits {
+			v.chars, v.ok = d, true
+			return v
+		}
+	}
+	return v
+}
+
+// lastParagraph is the index of the last paragraph, -1 if there is none.
+func (gal *galley) lastParagraph() int {
+	for i := len(gal.pieces) - 1; i >= 0; i-- {
+		if gal.pieces[i].role == sheet.Paragraph {
+			return i
+		}
+	}
+	return -1
+}
+
+// altered gives a galley with d 字 more at the end of paragraph i, or fewer; it
+// shares the other pieces. ok is false if the paragraph has no more to give.
+func (gal *galley) altered(i, d int) (*galley, bool) {
+	in := gal.pieces[i].lines[0]
+	n := len(in.Runes)
+	if n+d < 1 {
+		return nil, false
+	}
+	runes := append([]rune(nil), in.Runes[:min(n, n+d)]...)
+	for ; d > 0; d-- {
+		runes = append(runes, '字')
+	}
+	in.Runes = runes
+	var marks []edition.Mark
+	for _, m := range in.Marks {
+		if m.To = min(m.To, len(runes)); m.From < m.To {
+			marks = append(marks, m)
+		}
+	}
+	in.Marks = marks
+	out := &galley{story: gal.story, pieces: append([]*piece(nil), gal.pieces...)}
+	out.pieces[i] = newPiece(sheet.Paragraph, gal.pieces[i].st, in)
+	return out, true
+}
+
+func narrowest(slots []slot) geom.Length {
+	w := slots[0].measure
+	for _, s := range slots {
+		w = min(w, s.measure)
+	}
+	return w
+}
+
+// byFrame tells which single line, down or up, of the last frame's foot would
+// make the story fit exactly.
+func (gal *galley) byFrame(s *edition.Story, frames []*frame) int {
+	end := frames[len(frames)-1]
+	for _, d := range []int{1, -1} {
+		moved := *end
+		moved.lines.To += d
+		if moved.lines.To < moved.lines.From || moved.lines.To > end.page.grid.Lines {
+			continue
+		}
+		tried := append(append([]*frame(nil), frames[:len(frames)-1]...), &moved)
+		if _, _, _, ok := gal.exact(s, tried); ok {
+			return d
+		}
+	}
+	return 0
+}
+
+// cheapest is the paragraph, from 1, that gives a line (or takes one, if the
+// story is short) at the least price.
+func (gal *galley) cheapest(frames []*frame, over bool) int {
+	slots := frames[0].slots(0)
+	if len(slots) == 0 {
+		return 0
+	}
+	best, price, n := 0, int64(0), 0
+	for _, p := range gal.pieces {
+		if p.role != sheet.Paragraph {
+			continue
+		}
+		n++
+		vs := p.variants(slots, 0, true)
+		for _, v := range vs[1:] {
+			if (len(v.lines) < len(vs[0].lines)) == over && (best == 0 || v.price < price) {
+				best, price = n, v.price
+			}
+		}
+	}
+	return best
+}
+
+// hint says in words what would make the story fit.
+func (v verdict) hint(ft Fit) diag.Text {
+	var zh, en []string
+	add := func(t diag.Text) { zh, en = append(zh, t.ZH), append(en, t.EN) }
+	switch {
+	case v.ok && v.chars < 0:
+		add(diag.T("末段删 %d 字即齐", "with %d 字 cut from the last paragraph it fits", -v.chars))
+	case v.ok:
+		add(diag.T("末段补 %d 字即齐", "with %d 字 added to the last paragraph it fits", v.chars))
+	case ft.OverLines > 0:
+		add(diag.T("约删 %d 字", "cut about %d 字", (ft.OverEm+999)/1000))
+	default:
+		add(diag.T("约补 %d 字，或写 balance = true 使各栏拉平", "add about %d 字, or level the legs with balance = true", ft.RoomEm/1000))
+	}
+	switch v.frame {
+	case 1:
+		add(diag.T("或框底下移一行", "or move the frame's foot down a line"))
+	case -1:
+		add(diag.T("或框底上移一行", "or move the frame's foot up a line"))
+	}
+	if v.give > 0 && ft.OverLines > 0 {
+		add(diag.T("第 %d 段最易省出一行", "paragraph %d gives a line most easily", v.give))
+	} else if v.give > 0 {
+		add(diag.T("第 %d 段最易多占一行", "paragraph %d takes another line most easily", v.give))
+	}
+	return diag.Text{ZH: strings.Join(zh, "；"), EN: strings.Join(en, "; ")}
+}
