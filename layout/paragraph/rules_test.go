@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"paiban/fonts/fonttest"
 	"paiban/layout/geom"
@@ -293,6 +294,29 @@ func TestAlign(t *testing.T) {
 		for i, g := range r.Cells {
 			if x := ems(r.X+g.X, nine); x != c.want[i] {
 				t.Errorf("align %d: cell %d at %v, want %v", c.align, i, x, c.want[i])
+			}
+		}
+	}
+}
+
+// Time is linear in the text's length, whatever the text: four times as much
+// takes no more than some eight times as long.
+func TestLinear(t *testing.T) {
+	for _, unit := range []string{"的一是在不了，有和“人”这", "\u200b", " ", "\u0301", "a", "——", "，", "\n", "a/", "2023年"} {
+		took := func(n int, by Composer) time.Duration {
+			st, tx := body(), Text{Runes: []rune(strings.Repeat(unit, n/len([]rune(unit))))}
+			st.Composer = by
+			best := time.Hour
+			for range 3 {
+				t0 := time.Now()
+				Set(tx, st, fixed(13))
+				best = min(best, time.Since(t0))
+			}
+			return best
+		}
+		for _, by := range []Composer{ByParagraph, ByLine} {
+			if a, b := took(4_000, by), took(16_000, by); b > 10*a+50*time.Millisecond {
+				t.Errorf("%q, composer %d: 4,000 take %v, 16,000 %v", unit, by, a, b)
 			}
 		}
 	}

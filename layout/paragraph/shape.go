@@ -64,7 +64,7 @@ func (c *composer) shape() {
 // piece shapes one piece of text[i:end], adds its atoms and gives where it ends.
 func (c *composer) piece(i, end int, stack Stack) int {
 	j := i + 1
-	for j < end && joins(c.text[j]) {
+	for j < end && j-i < maxShaped && joins(c.text[j]) {
 		j++
 	}
 	switch k := c.classes[i]; k {

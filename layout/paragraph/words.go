@@ -5,6 +5,11 @@ import (
 	"paiban/layout/geom"
 )
 
+// maxShaped bounds what is shaped at once: far more than any word, and little
+// enough that the shaper's sorting of combining marks, which takes the square of
+// their number, stays cheap on hostile text.
+const maxShaped = 256
+
 // word shapes Latin text from i as far as one face, one span and no place to
 // break allow, and adds an atom for each cluster.
 func (c *composer) word(i, end int, stack Stack) int {
@@ -14,7 +19,7 @@ func (c *composer) word(i, end int, stack Stack) int {
 		return i + 1
 	}
 	j := i + 1
-	for j < end && c.bounds[j] == keep {
+	for j < end && j-i < maxShaped && c.bounds[j] == keep {
 		if joins(c.text[j]) {
 			j++
 			continue
