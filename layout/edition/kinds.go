@@ -2,6 +2,7 @@ package edition
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -127,9 +128,11 @@ func choice[T ~string](values ...[]T) kind[T] {
 // length is a kind for lengths from lo to hi EMU, in the units allowed.
 func length(lo, hi geom.Length, units ...geom.Unit) kind[geom.Dim] {
 	want := diag.T("长度，如 \"9pt\"、\"3mm\"、\"小五\"", "a length such as \"9pt\", \"3mm\", \"小五\"")
-	relative := len(units) > 0
-	if relative {
+	switch {
+	case slices.Contains(units, geom.Line):
 		want = diag.T("长度，如 \"9pt\"、\"3mm\"、\"2字\"、\"1行\"", "a length such as \"9pt\", \"3mm\", \"2字\", \"1行\"")
+	case len(units) > 0:
+		want = diag.T("长度，如 \"9pt\"、\"3mm\"、\"2字\"", "a length such as \"9pt\", \"3mm\", \"2字\"")
 	}
 	allowed := append([]geom.Unit{geom.Abs}, units...)
 	return kind[geom.Dim]{want, schema{"$ref": "#/$defs/" + lengthDef(units)},

@@ -15,7 +15,10 @@ func pageRows() []row[rawPage] {
 			t2("印出来的版次", "the number as printed")),
 		leaf("section", words, func(p *rawPage) *field[string] { return &p.section }, none, t2("版名，如“党建”", "the section's name")),
 	}
-	own = append(own, lift(paperRows(), func(p *rawPage) *rawPaper { return &p.rawPaper })...)
+	for _, shared := range lift(paperRows(), func(p *rawPage) *rawPaper { return &p.rawPaper }) {
+		shared.def = t2("依 [edition]", "the edition's")
+		own = append(own, shared)
+	}
 	return append(own, tables("rule", pageRuleRows(), func(p *rawPage, n *node) *rawRule {
 		p.rules = append(p.rules, &rawRule{n: n})
 		return p.rules[len(p.rules)-1]
