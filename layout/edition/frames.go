@@ -106,6 +106,10 @@ func borderOf(f field[rawBorder]) Border {
 
 // place gives frames the places that follow from their page, and checks them.
 func (r *reader) place(frames []placedFrame) {
+	if len(frames) > maxFrames {
+		r.fail(frames[maxFrames].n.val, "too-many", diag.T("框多于 %d 个", "there are more than %d frames", maxFrames), diag.Text{})
+		return
+	}
 	on := map[*Page]int{}
 	for _, f := range frames {
 		on[f.Page]++

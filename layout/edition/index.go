@@ -340,18 +340,15 @@ func escape(s string, multiline bool) (rune, int) {
 // stringText gives the string written at n with the place of each character.
 func (s *source) stringText(n *node) text {
 	t := text{end: s.pos(max(n.val[0], n.val[1]-1))}
-	prev := -1
-	var pos = s.pos(n.val[0])
+	off, pos := n.val[0], s.pos(n.val[0])
 	for _, c := range unquote(s.text, n.val) {
-		if c.from == prev && len(t.runes) > 0 && t.runes[len(t.runes)-1] != '\n' && t.runes[len(t.runes)-1] != '\r' {
-			pos.Col++
-		} else {
+		// Counted on from the character before, so that a long line takes linear time.
+		if between := s.text[off:c.from]; strings.ContainsAny(between, "\r\n") {
 			pos = s.pos(c.from)
+		} else {
+			pos.Col += utf8.RuneCountInString(between)
 		}
-		prev = c.to
-		if c.to-c.from > 1 && s.text[c.from] == '\\' { // an escape: the next does not stand one column on
-			prev = -1
-		}
+		off = c.from
 		t.push(c.r, pos, false)
 	}
 	return t

@@ -1,7 +1,10 @@
 package edition
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 
 	"paiban/layout/diag"
@@ -121,6 +124,10 @@ func tables[P, C any](name string, rows []row[C], add func(*P, *node) *C, doc di
 				r.wrongType(n, raw, want)
 				return
 			}
+			if len(list) > maxTables {
+				r.tooMany(n, len(list))
+				return
+			}
 			for i, m := range list {
 				decode(r, rows, add(p, n.item(i)), m, n.item(i))
 			}
@@ -158,10 +165,14 @@ func namedTables[P, C any](name string, rows []row[C], add func(*P, string, *nod
 				r.wrongType(n, raw, want)
 				return
 			}
-			for k, v := range m { // order does not matter: findings are sorted, KEYs are distinct
-				sub, ok := v.(map[string]any)
+			if len(m) > maxTables {
+				r.tooMany(n, len(m))
+				return
+			}
+			for _, k := range inOrder(m, n) {
+				sub, ok := m[k].(map[string]any)
 				if !ok {
-					r.wrongType(n.kid(k), v, tableText)
+					r.wrongType(n.kid(k), m[k], tableText)
 					continue
 				}
 				decode(r, rows, add(p, k, n.kid(k)), sub, n.kid(k))
@@ -197,12 +208,24 @@ func decode[P any](r *reader, rows []row[P], p *P, m map[string]any, n *node) {
 			row.put(r, p, raw, n.kid(row.name))
 		}
 	}
-	for k := range m {
+	for _, k := range inOrder(m, n) {
 		if !known[k] {
 			r.fail(n.kid(k).key, "unknown-key",
 				diag.T("没有“%s”这个键", "no key is called %q here", k), didYouMean(k, keys))
 		}
 	}
+}
+
+// inOrder gives the keys of m as they stand in the file.
+func inOrder(m map[string]any, n *node) []string {
+	return slices.SortedFunc(maps.Keys(m), func(a, b string) int {
+		return cmp.Or(cmp.Compare(n.kid(a).key[0], n.kid(b).key[0]), cmp.Compare(a, b))
+	})
+}
+
+// tooMany reports an array of tables beyond reason, which is not read.
+func (r *reader) tooMany(n *node, count int) {
+	r.fail(n.val, "too-many", diag.T("有 %d 个，超过 %d 个", "there are %d, more than %d", count, maxTables), diag.Text{})
 }
 
 var tableText = diag.Text{ZH: "表", EN: "a table"}

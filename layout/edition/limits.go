@@ -11,6 +11,9 @@ const (
 	maxParts   = 16        // parts of a dotted key; the vocabulary needs 3
 	maxMarks   = 8         // copy marks inside each other
 	maxListed  = 10        // undecodable places listed a file
+	maxAlike   = 50        // findings of one code listed a file
+	maxTables  = 1000      // stories, pages, styles …; frames of one story; the pairs of all are compared
+	maxFrames  = 2000      // of all stories
 )
 
 // tooDeep finds where src nests values deeper than maxNesting or joins more

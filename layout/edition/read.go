@@ -33,6 +33,7 @@ type reader struct {
 	inks     map[string]sheet.Ink
 	faces    *fonts.Library
 	declared map[string]bool         // names of [[font]], usable or not
+	alikes   map[alike]int           // findings so far
 	images   map[string]*sheet.Image // by path; nil = could not be read
 	styles   map[string]*Style
 }
@@ -47,6 +48,7 @@ func Read(path string, opt Options) (*Edition, *diag.Findings) {
 	if r.faces == nil {
 		r.faces = &fonts.Library{}
 	}
+	defer r.sumUp()
 	raw, ok := r.open(path)
 	if !ok {
 		return nil, r.fs
@@ -141,7 +143,26 @@ func (r *reader) fail(at [2]int, code string, msg, hint diag.Text) {
 
 // at reports an error at a place in any input, width characters long.
 func (r *reader) at(pos diag.Pos, width int, code string, msg, hint diag.Text) {
-	r.fs.Add(diag.Finding{Code: code, Severity: diag.Error, Pos: pos, Width: width, Message: msg, Hint: hint})
+	k := alike{pos.File, code}
+	if r.alikes == nil {
+		r.alikes = map[alike]int{}
+	}
+	if r.alikes[k]++; r.alikes[k] <= maxAlike {
+		r.fs.Add(diag.Finding{Code: code, Severity: diag.Error, Pos: pos, Width: width, Message: msg, Hint: hint})
+	}
+}
+
+// alike is what findings share that are listed up to a limit.
+type alike struct{ file, code string }
+
+// sumUp reports how many findings were not listed.
+func (r *reader) sumUp() {
+	for k, n := range r.alikes {
+		if n > maxAlike {
+			r.fs.Add(diag.Finding{Code: k.code, Severity: diag.Error, Pos: diag.Pos{File: k.file},
+				Message: diag.T("同类问题还有 %d 处，没有一一列出", "%d more of this kind are not listed", n-maxAlike)})
+		}
+	}
 }
 
 // pos gives the place of a table or value of pages.toml.

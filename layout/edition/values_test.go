@@ -1,9 +1,11 @@
 package edition
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/BurntSushi/toml"
@@ -393,4 +395,38 @@ func TestNearest(t *testing.T) {
 			t.Errorf("%q: %q, want %q", written, got, want)
 		}
 	}
+}
+
+// TestManyFaults: findings of one kind are listed up to a limit and then
+// counted, the first ones in the file's order, in linear time.
+func TestManyFaults(t *testing.T) {
+	for name, src := range map[string]string{
+		"stray-brace": "[[page]]\n[[story]]\ntext = \"\"\"\n" + strings.Repeat("}", 50_000) + "\"\"\"\n",
+		"tab":         "[[page]]\n[[story]]\ntext = \"甲" + strings.Repeat("\\t", 50_000) + "乙\"\n",
+		"unknown-key": "[[page]]\n[[story]]\ntext = 'x'\n" + manyKeys(5_000),
+		"overlap":     "[[page]]\n" + strings.Repeat("[[story]]\ntext = '甲'\ncolumns = 1\nlines = 1\n", 200),
+		"too-many":    "[[page]]\n" + strings.Repeat("[[story]]\n", maxTables+1),
+	} {
+		_, fs := readText(t, src, nil)
+		_, again := readText(t, src, nil)
+		l := fs.Sorted()
+		same(t, name+" read twice", again.Sorted(), l)
+		n := 0
+		for _, f := range l {
+			if f.Code == name {
+				n++
+			}
+		}
+		if n != maxAlike+1 && !(name == "too-many" && n == 1) {
+			t.Errorf("%s: %d findings listed", name, n)
+		}
+	}
+}
+
+func manyKeys(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "k%d = 1\n", (i*7919)%n)
+	}
+	return b.String()
 }

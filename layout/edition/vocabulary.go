@@ -67,8 +67,8 @@ func inkRow() row[rawFile] {
 				return
 			}
 			f.inks.n = n
-			for name, v := range m {
-				r.nameInk(name, v, n.kid(name))
+			for _, name := range inOrder(m, n) {
+				r.nameInk(name, m[name], n.kid(name))
 			}
 		},
 	}
