@@ -12,14 +12,23 @@ import (
 
 // inkPattern is the written form of an ink: at least one of C M Y K with its
 // percentage, in that order, or a percentage of black.
-const inkPattern = `^(?=\S)([Cc]\d{1,3}(\.\d)?)?( ?[Mm]\d{1,3}(\.\d)?)?( ?[Yy]\d{1,3}(\.\d)?)?( ?[Kk]\d{1,3}(\.\d)?)?$|^\d{1,3}(\.\d)?%$`
+var inkPattern = func() string {
+	ink := func(letter string) string {
+		return "[" + letter + strings.ToLower(letter) + `]\d{1,3}(\.\d)?`
+	}
+	form, rest := "", ""
+	for _, letter := range []string{"K", "Y", "M", "C"} { // from the last: each may begin, and go on with those after it
+		form = ink(letter) + rest + "|" + form
+		rest = "( ?" + ink(letter) + ")?" + rest
+	}
+	return "^(" + form + `\d{1,3}(\.\d)?%)$`
+}()
 
-// inkForm is inkPattern for Go, which has no look-ahead; emptiness is checked apart.
-var inkForm = regexp.MustCompile(strings.ReplaceAll(inkPattern, `(?=\S)`, ""))
+var inkForm = regexp.MustCompile(inkPattern)
 
 // parseInk reads "C0 M100 Y100 K0" (inks of 0 may be left out) and "10%" of black.
 func parseInk(s string) (sheet.Ink, bool) {
-	if s == "" || s[0] == ' ' || !inkForm.MatchString(s) {
+	if !inkForm.MatchString(s) {
 		return sheet.Ink{}, false
 	}
 	if p, ok := strings.CutSuffix(s, "%"); ok {

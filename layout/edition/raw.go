@@ -9,8 +9,6 @@ import (
 // filled in. The rows that put values here are in vocabulary.go.
 
 type rawFile struct {
-	n       *node
-	inks    rawInks
 	edition rawEdition
 	fonts   []*rawFont
 	styles  map[string]*rawStyle
@@ -20,10 +18,7 @@ type rawFile struct {
 	waivers []*rawWaiver
 }
 
-type rawInks struct{ n *node }
-
 type rawEdition struct {
-	n                      *node
 	name, lang, reportLang field[string]
 	date                   field[Date]
 	sizes                  field[string]
@@ -49,7 +44,6 @@ type rawGrid struct {
 }
 
 type rawFolio struct {
-	n                   *node
 	left, center, right field[text]
 	style               field[string]
 	rule                field[RuleKind]
@@ -104,7 +98,6 @@ type rawStory struct {
 }
 
 type rawRoles struct {
-	n      *node
 	byRole [len(roleKeys)]field[string]
 }
 

@@ -45,7 +45,7 @@ func validate(s, root map[string]any, v any, path string) error {
 				}
 			}
 		case "pattern":
-			if str, ok := v.(string); ok && !regexp.MustCompile(strings.ReplaceAll(arg.(string), `(?=\S)`, "")).MatchString(str) {
+			if str, ok := v.(string); ok && !regexp.MustCompile(arg.(string)).MatchString(str) {
 				err = fmt.Errorf("%s: %q does not match", path, str)
 			}
 		case "minLength":
@@ -290,4 +290,9 @@ func TestSchemaSpeaks(t *testing.T) {
 		}
 	}
 	walk("", infos(fileRows()))
+}
+
+// TestSchemaIsPublished: docs holds the schema, for editors that fetch it.
+func TestSchemaIsPublished(t *testing.T) {
+	golden(t, "../../docs/pages-toml.schema.json", string(Schema()))
 }

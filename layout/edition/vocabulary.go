@@ -21,7 +21,7 @@ var none = diag.Text{}
 func fileRows() []row[rawFile] {
 	return []row[rawFile]{
 		inkRow(),
-		table("edition", editionRows(), func(f *rawFile, n *node) *rawEdition { f.edition.n = n; return &f.edition },
+		table("edition", editionRows(), func(f *rawFile, n *node) *rawEdition { return &f.edition },
 			t2("这一期报纸，以及各版共用的默认值", "the issue, and what all pages have in common")),
 		tables("font", fontRows(), func(f *rawFile, n *node) *rawFont {
 			f.fonts = append(f.fonts, &rawFont{n: n})
@@ -66,7 +66,6 @@ func inkRow() row[rawFile] {
 				r.wrongType(n, raw, tableText)
 				return
 			}
-			f.inks.n = n
 			for _, name := range inOrder(m, n) {
 				r.nameInk(name, m[name], n.kid(name))
 			}
@@ -149,7 +148,7 @@ func folioRow() row[rawPaper] {
 			case bool:
 				p.noFolio = field[bool]{val: !v, n: n}
 			case map[string]any:
-				p.folio = &rawFolio{n: n}
+				p.folio = &rawFolio{}
 				decode(r, rows, p.folio, v, n)
 			default:
 				r.wrongType(n, raw, want)

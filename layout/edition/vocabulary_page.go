@@ -127,7 +127,7 @@ func storyRows() []row[rawStory] {
 		leaf("file", words, func(s *rawStory) *field[string] { return &s.file }, none, t2("正文所在的文本文件", "the text file that holds the copy")),
 		leaf("encoding", choice([]string{"utf-8"}, []string{"gb18030", "gbk", "gb2312"}), func(s *rawStory) *field[string] { return &s.encoding }, say(`"utf-8"`), t2("文件的编码", "the file's encoding")),
 		leaf("fit", choice([]string{"exact", "齐"}, []string{"off", "不齐"}), func(s *rawStory) *field[string] { return &s.fit }, say(`"exact"`), t2("exact：在规则允许的范围内调整行数、标题和小标题的空、图片高度，使正文恰好排到框底；off：不调整", "exact: end the copy on the foot of its frame by lawful means (line counts of paragraphs, air at heads and crossheads, a picture's height by a line); off: leave it as it falls")),
-		table("style", roleRows(), func(s *rawStory, n *node) *rawRoles { s.styles.n = n; return &s.styles },
+		table("style", roleRows(), func(s *rawStory, n *node) *rawRoles { return &s.styles },
 			t2("各部分用哪个样式，如 style = { head = \"lead-head\" }", "styles by part, as style = { head = \"lead-head\" }")),
 	}
 	rows = append(rows, lift(frameRows(), func(s *rawStory) *rawFrame { return &s.rawFrame })...)
