@@ -14,6 +14,7 @@ import (
 type Options struct {
 	Fonts *fonts.Library // the program's own faces; the edition's are added to a copy
 	Pages []string       // names of the pages wanted; empty = all
+	AsOf  string         // the day, ISO 8601, that waivers are held against; "" = the edition's
 }
 
 // Result is an edition as set.
@@ -38,15 +39,17 @@ func Set(path string, opt Options) Result {
 		return r
 	}
 	r.Sheets, r.Stories = makeup.Pages(ed, lib, fs)
+	r.judge(opt.AsOf)
 	if len(opt.Pages) > 0 {
 		r.keep(opt.Pages)
 	}
 	return r
 }
 
-// keep drops the pages that are not wanted. All stories are set all the same: one
-// may come from a page before.
+// keep drops the pages that are not wanted and what was found on them. All
+// stories are set all the same: one may come from a page before.
 func (r *Result) keep(names []string) {
 	r.Sheets.Pages = slices.DeleteFunc(r.Sheets.Pages, func(p *sheet.Page) bool { return !slices.Contains(names, p.Name) })
 	r.Stories = slices.DeleteFunc(r.Stories, func(s StoryFit) bool { return !slices.Contains(names, s.Page) })
+	r.Findings.Edit(func(f *diag.Finding) bool { return f.Page == "" || slices.Contains(names, f.Page) })
 }

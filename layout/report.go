@@ -25,7 +25,7 @@ func WriteReport(w io.Writer, r Result, input string, written map[string]string,
 		Schema:   ReportSchema,
 		Edition:  editionReport(r, input),
 		Pages:    pageReports(r, written),
-		Findings: findingReports(r.Findings, lang),
+		Findings: findingReports(r, lang),
 	})
 }
 
@@ -73,6 +73,15 @@ type findingReport struct {
 	BoxMM    *[4]milli `json:"box_mm"` // x, y, width, height on the page; null if it has no place there
 	Message  string    `json:"message"`
 	Hint     string    `json:"hint"`
+
+	Waiver *waiverReport `json:"waiver"` // null if none lets it stand
+}
+
+type waiverReport struct {
+	Owner  string `json:"owner"`
+	Reason string `json:"reason"`
+	Until  string `json:"until"`
+	Line   int    `json:"line"` // of pages.toml
 }
 
 func editionReport(r Result, input string) editionJSON {
@@ -109,20 +118,33 @@ func pageReports(r Result, written map[string]string) []pageReport {
 	return out
 }
 
-func findingReports(fs *diag.Findings, lang diag.Lang) []findingReport {
-	out := []findingReport{}
-	if fs == nil {
-		return out
+// sorted gives the findings in their order, none if there was nothing to set.
+func (r Result) sorted() []diag.Finding {
+	if r.Findings == nil {
+		return nil
 	}
-	for _, f := range fs.Sorted() {
+	return r.Findings.Sorted()
+}
+
+func findingReports(r Result, lang diag.Lang) []findingReport {
+	out := []findingReport{}
+	for _, f := range r.sorted() {
 		out = append(out, findingReport{
 			Code: f.Code, Severity: f.Severity.String(),
 			File: f.Pos.File, Line: f.Pos.Line, Col: f.Pos.Col,
 			Page: f.Page, Story: f.Story, Frame: f.Frame, BoxMM: boxMM(f.Box),
 			Message: f.Message.In(lang), Hint: f.Hint.In(lang),
+			Waiver: waiverOf(f),
 		})
 	}
 	return out
+}
+
+func waiverOf(f diag.Finding) *waiverReport {
+	if f.Waiver == nil {
+		return nil
+	}
+	return &waiverReport{f.Waiver.Owner, f.Waiver.Reason, f.Waiver.Until, f.Waiver.Pos.Line}
 }
 
 // boxMM gives a place on the page in millimetres to 0.001.

@@ -5,10 +5,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"paiban/layout"
+	"paiban/layout/diag"
 	"paiban/layout/pdf"
 	"paiban/layout/sheet"
 )
@@ -21,12 +23,18 @@ func (p *program) buildCmd() *cobra.Command {
 		Long: p.t(`按 pages.toml 拼版，每版输出一个 PDF，另写 report.json，并按稿件列出分栏、行数、字数和溢余。
 
 即使有问题，report.json 也总会写出；其文字用 --lang 指定的语言，未指定则用版面描述中
-report-lang 的语言（默认中文）。文件要么完整出现，要么不出现。`,
+report-lang 的语言（默认中文）。文件要么完整出现，要么不出现。
+
+--format 把同一份报告输出到终端，不再列表：json 与 report.json 相同，sarif 供代码评审工具
+逐行显示，junit 供构建服务器显示。`,
 			`Set the pages of a pages.toml, write each as a PDF, write report.json, and list by
 story its legs, lines, 字 and what is over or free.
 
 report.json is always written. Its messages are in the language of --lang, else in
-the edition's report-lang (Chinese by default). Files appear whole or not at all.`),
+the edition's report-lang (Chinese by default). Files appear whole or not at all.
+
+--format prints the same report instead of the tables: json as in report.json, sarif
+for tools that show findings on the lines of a change, junit for build servers.`),
 		Example: "  paiban build\n  paiban build paper/pages.toml --page 06 --out /tmp/proofs --sheet",
 		Args:    p.atMost(1),
 		RunE:    b.run,
@@ -36,6 +44,8 @@ the edition's report-lang (Chinese by default). Files appear whole or not at all
 		p.t("另写 <版名>.sheet.json：版面上的每一行、每条线、每张图", "also write <page>.sheet.json: every line, rule and picture of the page"))
 	c.Flags().BoolVar(&b.strict, "strict", false,
 		p.t("有错误级的问题就不输出版面", "write no page if any finding is an error"))
+	c.Flags().StringVar(&b.format, "format", "text",
+		p.t("在终端输出什么：`格式` text、json、sarif、junit", "what to print: `text|json|sarif|junit`"))
 	return c
 }
 
@@ -44,9 +54,13 @@ type build struct {
 	*program
 	job            job
 	sheets, strict bool
+	format         string
 }
 
 func (b *build) run(c *cobra.Command, args []string) error {
+	if !slices.Contains([]string{"text", "json", "sarif", "junit"}, b.format) {
+		return usageError(diag.T("--format：没有“%s”这种格式，有的是 text、json、sarif、junit", "--format: there is no format %q; there are text, json, sarif, junit", b.format))
+	}
 	if err := b.job.set(args); err != nil {
 		return err
 	}
@@ -60,12 +74,34 @@ func (b *build) run(c *cobra.Command, args []string) error {
 	if err := b.writeReport(c, written); failed == nil {
 		failed = err
 	}
-	b.printFindings(b.job.result.Findings)
-	b.printTables(written)
+	if err := b.print(c, written); failed == nil {
+		failed = err
+	}
 	if failed != nil {
 		return failed
 	}
 	return exit(code)
+}
+
+// print tells the terminal what came of it, in the format asked for.
+func (b *build) print(c *cobra.Command, written map[string]string) error {
+	r, lang := b.job.result, b.job.reportLang(c)
+	var err error
+	switch b.format {
+	case "json":
+		err = layout.WriteReport(b.out, r, filepath.Base(b.job.input), written, lang)
+	case "sarif":
+		err = layout.WriteSARIF(b.out, r, b.job.input, lang, version())
+	case "junit":
+		err = layout.WriteJUnit(b.out, r, filepath.ToSlash(b.job.input), lang, b.job.maxWarnings)
+	default:
+		b.printResult(&b.job)
+		b.printTables(written)
+	}
+	if err != nil {
+		return fileError(exitUnwritable, "-", err)
+	}
+	return nil
 }
 
 // writePages writes each page's files and notes them in written.

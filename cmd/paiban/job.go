@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -18,8 +19,10 @@ import (
 // job is what build and proof have in common: which edition, which of its
 // pages, and where to.
 type job struct {
-	pages []string
-	dir   string // of --out
+	pages       []string
+	dir         string // of --out
+	asOf        string
+	maxWarnings int // −1 = any number
 
 	input  string // the pages.toml
 	folder string // to write to
@@ -31,11 +34,18 @@ func (j *job) flags(p *program, c *cobra.Command) {
 		p.t("只排叫这个`版名`的版，可重复", "set this page only (by `name`; repeatable)"))
 	c.Flags().StringVar(&j.dir, "out", "",
 		p.t("输出到哪个`文件夹`；不写则为 pages.toml 旁的 out", "`folder` to write to; default: out beside pages.toml"))
+	c.Flags().StringVar(&j.asOf, "as-of", "",
+		p.t("按哪一`日期`判断豁免是否过期；不写则按本期日期", "`date` that waivers are held against; default: the edition's"))
+	c.Flags().IntVar(&j.maxWarnings, "max-warnings", -1,
+		p.t("警告多于这个`条数`时退出码为 1", "exit with 1 if there are more than `N` warnings"))
 }
 
 // set finds the edition and sets it. The error is one of usage: a --page that
-// the edition does not have.
+// the edition does not have, an --as-of that is no date.
 func (j *job) set(args []string) error {
+	if _, err := time.Parse(time.DateOnly, j.asOf); err != nil && j.asOf != "" {
+		return usageError(diag.T("--as-of：“%s”不是 2024-01-12 这样的日期", "--as-of: %q is not a date such as 2024-01-12", j.asOf))
+	}
 	j.input = "pages.toml"
 	if len(args) > 0 {
 		j.input = args[0]
@@ -47,7 +57,7 @@ func (j *job) set(args []string) error {
 	if j.folder == "" {
 		j.folder = filepath.Join(filepath.Dir(j.input), "out")
 	}
-	j.result = layout.Set(j.input, layout.Options{Fonts: embedded.Library(), Pages: j.pages})
+	j.result = layout.Set(j.input, layout.Options{Fonts: embedded.Library(), Pages: j.pages, AsOf: j.asOf})
 	return j.checkPages()
 }
 
@@ -73,10 +83,14 @@ func (j *job) code() int {
 	switch {
 	case j.result.Sheets == nil:
 		return exitInvalid
-	case j.result.Findings.Errors():
+	case j.result.Findings.Errors(), j.tooManyWarnings():
 		return exitFindings
 	}
 	return exitClean
+}
+
+func (j *job) tooManyWarnings() bool {
+	return j.maxWarnings >= 0 && j.result.Findings.Count(diag.Warning) > j.maxWarnings
 }
 
 // path gives the place of a page's file in the out folder. A page's name has
@@ -95,10 +109,7 @@ func (j *job) reportLang(c *cobra.Command) diag.Lang {
 	if l, ok := langGiven(c); ok {
 		return l
 	}
-	if j.result.Edition != nil {
-		return j.result.Edition.Report
-	}
-	return diag.ZH
+	return j.result.Findings.Lang
 }
 
 // writePage writes one file of a page and gives its path.

@@ -37,7 +37,7 @@ a plain conversion of the inks, without a profile.`),
 		if err := j.set(args); err != nil {
 			return err
 		}
-		p.printFindings(j.result.Findings)
+		p.printResult(&j)
 		if j.result.Sheets == nil {
 			return exit(exitInvalid)
 		}

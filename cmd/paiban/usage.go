@@ -83,7 +83,7 @@ func (p *program) writeFlags(w io.Writer, title string, fs *pflag.FlagSet) {
 			name += " " + kind
 		}
 		switch f.DefValue {
-		case "", "false", "[]", "0":
+		case "", "false", "[]", "0", "-1":
 		default:
 			text += p.t("（默认 %s）", " (default %s)", f.DefValue)
 		}

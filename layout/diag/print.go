@@ -13,7 +13,7 @@ import (
 // tabStop is where a tab in a shown line goes on to.
 const tabStop = 4
 
-// Print writes all findings in their order, each as
+// Print writes all findings that no waiver covers, in their order, each as
 //
 //	pages.toml:12:8: 错误[unknown-key]：没有“heade”这个键
 //	   12 | heade = "粮食安全的守护者"
@@ -26,6 +26,9 @@ func Print(w io.Writer, fs *Findings, l Lang) error {
 	b := bufio.NewWriter(w)
 	lines := map[string][]string{}
 	for _, f := range fs.Sorted() {
+		if f.Waiver != nil {
+			continue
+		}
 		printHead(b, f, l)
 		text, known := fs.sources[f.Pos.File]
 		if known && f.Pos.Line > 0 {

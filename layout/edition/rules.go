@@ -138,12 +138,14 @@ func (r *reader) waiverPlace(w *rawWaiver, e *Edition) {
 			frames = append(frames, fmt.Sprintf("%s/%d", s.ID, f.N))
 		}
 	}
-	check := func(f field[string], have []string, code string, msg func(string) diag.Text) {
-		if f.set() && !slices.Contains(have, f.val) {
-			r.fail(f.n.val, code, msg(f.val), didYouMean(f.val, have))
-		}
+	r.oneOf(w.page, pages, "unknown-page", func(s string) diag.Text { return diag.T("没有“%s”这个版面", "no page is called %q", s) })
+	r.oneOf(w.story, stories, "unknown-story", func(s string) diag.Text { return diag.T("没有“%s”这篇稿件", "no story has the id %q", s) })
+	r.oneOf(w.frame, frames, "unknown-frame", func(s string) diag.Text { return diag.T("没有“%s”这一框", "there is no frame %q", s) })
+}
+
+// oneOf reports a name that is none of those there are.
+func (r *reader) oneOf(f field[string], have []string, code string, msg func(string) diag.Text) {
+	if f.set() && !slices.Contains(have, f.val) {
+		r.fail(f.n.val, code, msg(f.val), didYouMean(f.val, have))
 	}
-	check(w.page, pages, "unknown-page", func(s string) diag.Text { return diag.T("没有“%s”这个版面", "no page is called %q", s) })
-	check(w.story, stories, "unknown-story", func(s string) diag.Text { return diag.T("没有“%s”这篇稿件", "no story has the id %q", s) })
-	check(w.frame, frames, "unknown-frame", func(s string) diag.Text { return diag.T("没有“%s”这一框", "there is no frame %q", s) })
 }
