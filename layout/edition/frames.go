@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"fmt"
 	"slices"
 
 	"paiban/layout/diag"
@@ -215,3 +216,11 @@ func (r *reader) clear(a, b placedFrame) diag.Text {
 }
 
 func common(a, b Span) Span { return Span{max(a.From, b.From), min(a.To, b.To)} }
+
+// String gives "3" or "3–5", for messages.
+func (s Span) String() string {
+	if s.From == s.To {
+		return fmt.Sprint(s.From)
+	}
+	return fmt.Sprintf("%d–%d", s.From, s.To)
+}

@@ -143,19 +143,6 @@ func storyRows() []row[rawStory] {
 		}, t2("一张图片", "a picture")))
 }
 
-// copyText is a kind for a whole text with line marks.
-var copyText = kind[text]{
-	want:   diag.Text{ZH: "稿件文字", EN: "copy"},
-	schema: schema{"type": "string"},
-	parse: func(r *reader, raw any, n *node) (text, bool) {
-		if _, ok := raw.(string); !ok {
-			r.wrongType(n, raw, t2("稿件文字（字符串）", "copy (a string)"))
-			return text{}, false
-		}
-		return r.file.stringText(n), true
-	},
-}
-
 func roleRows() []row[rawRoles] {
 	docs := map[sheet.Role]diag.Text{
 		sheet.Standing: t2("栏目题", "standing head"), sheet.Kicker: t2("引题", "kicker"), sheet.Head: t2("主题", "head"),
