@@ -22,9 +22,10 @@
 //	sheet      the finished page: display list and block tree; no logic
 //	edition    pages.toml → Edition
 //	makeup     拼版: grid → slots, stories into slots → sheets
+//	picture    pictures for a press: its inks (ICC), its limit, no finer than it shows
 //	pdf proof  writers
 //
 // Three walls, kept by a test: paragraph never sees TOML or a page; writers see
-// only sheet, fonts, assets and geom; only makeup knows both the logical
+// only sheet, picture, fonts, assets and geom; only makeup knows both the logical
 // directions (along the line, across it) and x, y.
 package layout

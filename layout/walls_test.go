@@ -23,7 +23,9 @@ var mayImport = map[string][]string{
 		"paiban/layout/sheet"},
 	"paiban/layout/makeup": {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts", "paiban/layout/paragraph",
 		"paiban/layout/sheet", "paiban/layout/edition"},
-	"paiban/layout/pdf":   {"paiban/layout/geom", "paiban/layout/sheet", "paiban/fonts", "paiban/assets"},
+	"paiban/layout/picture": {"paiban/layout/geom", "paiban/layout/sheet"},
+	"paiban/layout/pdf": {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/picture", "paiban/fonts",
+		"paiban/assets"},
 	"paiban/layout/proof": {"paiban/layout/geom", "paiban/layout/sheet", "paiban/fonts", "paiban/assets"},
 }
 

@@ -17,7 +17,6 @@ type draft struct {
 	pages   []*draftPage
 	subsets []*subset // in order of first use
 	byFace  map[*fonts.Face]*subset
-	images  map[*sheet.Image]*imageSource
 }
 
 // draftPage is one page and its marks, in paint order.
@@ -43,7 +42,7 @@ const maxPage = 400 * geom.Inch
 
 // collect goes through all items and numbers the glyphs that they use.
 func collect(ed *sheet.Edition, opt Options, pages []*sheet.Page) (*draft, error) {
-	d := &draft{ed: ed, opt: opt, byFace: map[*fonts.Face]*subset{}, images: map[*sheet.Image]*imageSource{}}
+	d := &draft{ed: ed, opt: opt, byFace: map[*fonts.Face]*subset{}}
 	for _, p := range pages {
 		dp := &draftPage{page: p}
 		if p.Trim.W <= 0 || p.Trim.H <= 0 || p.Trim.W > maxPage/2 || p.Trim.H > maxPage/2 || p.Bleed < 0 || p.Bleed > geom.Inch {
@@ -56,7 +55,7 @@ func collect(ed *sheet.Edition, opt Options, pages []*sheet.Page) (*draft, error
 		}
 		d.pages = append(d.pages, dp)
 	}
-	return d, nil
+	return d, d.readyPictures()
 }
 
 // nextText gives the text painted right after item i, if there is one.
@@ -89,8 +88,7 @@ func (d *draft) add(dp *draftPage, it sheet.Item, next *sheet.Text) error {
 	case *sheet.Fill:
 		m.ink = it.Ink
 	case *sheet.Picture:
-		var err error
-		if m.image, err = d.addImage(it); err != nil {
+		if err := checkPicture(it); err != nil {
 			return err
 		}
 	default:
@@ -131,23 +129,4 @@ func (d *draft) addText(dp *draftPage, t, next *sheet.Text) error {
 		dp.marks = append(dp.marks, mark{item: t, ink: t.Ink, run: r, font: s})
 	}
 	return nil
-}
-
-func (d *draft) addImage(p *sheet.Picture) (*imageSource, error) {
-	im, c := p.Image, p.Crop
-	if im == nil {
-		return nil, errors.New("a picture without a file")
-	}
-	if c.X < 0 || c.Y < 0 || c.W <= 0 || c.H <= 0 || c.X > im.W-c.W || c.Y > im.H-c.H || p.Rect.Empty() {
-		return nil, fmt.Errorf("picture %s: the crop %v is not a part of its %d × %d pixels", im.Name, c, im.W, im.H)
-	}
-	if src, ok := d.images[im]; ok {
-		return src, nil
-	}
-	src, err := openImage(im)
-	if err != nil {
-		return nil, fmt.Errorf("picture %s: %w", im.Name, err)
-	}
-	d.images[im] = src
-	return src, nil
 }

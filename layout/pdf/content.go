@@ -115,7 +115,7 @@ func (c *canvas) mark(d *draft, m *mark, ops []op) (int, error) {
 		want = fillOps
 	case *sheet.Picture:
 		want = imageOps
-		if it.Crop != (sheet.Crop{W: it.Image.W, H: it.Image.H}) {
+		if !m.whole(it) {
 			want = croppedOps
 		}
 	}

@@ -135,26 +135,29 @@ func (p *pen) picture(m *mark, it *sheet.Picture) error {
 	if err != nil {
 		return fmt.Errorf("picture %s: %w", it.Image.Name, err)
 	}
-	c, r := it.Crop, it.Rect
-	whole := geom.Rect{ // where the whole image lies
-		X: r.X - r.W.MulDiv(int64(c.X), int64(c.W)), Y: r.Y - r.H.MulDiv(int64(c.Y), int64(c.H)),
-		W: r.W.MulDiv(int64(it.Image.W), int64(c.W)), H: r.H.MulDiv(int64(it.Image.H), int64(c.H)),
-	}
-	x, y := p.x(r.X), p.y(r.Y)
-	opt := gopdf.ImageOptions{
-		X: x, Y: y,
-		Rect: &gopdf.Rect{W: points(centiPt(whole.W)), H: points(centiPt(whole.H))},
-	}
-	if c != (sheet.Crop{W: it.Image.W, H: it.Image.H}) {
+	opt := gopdf.ImageOptions{X: p.x(it.Rect.X), Y: p.y(it.Rect.Y)}
+	width, height := p.x(it.Rect.Right())-opt.X, p.y(it.Rect.Bottom())-opt.Y
+	opt.Rect = &gopdf.Rect{W: width, H: height}
+	if !m.whole(it) {
+		all := uncropped(it)
+		opt.Rect = &gopdf.Rect{W: points(centiPt(all.W)), H: points(centiPt(all.H))}
 		opt.Crop = &gopdf.CropOptions{
-			X: points(centiPt(r.X - whole.X)), Y: points(centiPt(r.Y - whole.Y)),
-			Width: p.x(r.Right()) - x, Height: p.y(r.Bottom()) - y,
+			X: points(centiPt(it.Rect.X - all.X)), Y: points(centiPt(it.Rect.Y - all.Y)), Width: width, Height: height,
 		}
 	}
 	if err := p.gp.ImageByHolderWithOptions(h, opt); err != nil {
 		return fmt.Errorf("picture %s: %w", it.Image.Name, err)
 	}
 	return nil
+}
+
+// uncropped gives where the whole picture lies.
+func uncropped(it *sheet.Picture) geom.Rect {
+	c, r := it.Crop, it.Rect
+	return geom.Rect{
+		X: r.X - r.W.MulDiv(int64(c.X), int64(c.W)), Y: r.Y - r.H.MulDiv(int64(c.Y), int64(c.H)),
+		W: r.W.MulDiv(int64(it.Image.W), int64(c.W)), H: r.H.MulDiv(int64(it.Image.H), int64(c.H)),
+	}
 }
 
 // percents gives an ink as gopdf takes it; the finishing pass restores what

@@ -33,6 +33,7 @@ func (d *draft) finish(drawn []byte) ([]byte, error) {
 	if err := f.pages(root); err != nil {
 		return nil, err
 	}
+	f.images()
 	if err := f.inflate(); err != nil {
 		return nil, err
 	}
@@ -165,6 +166,16 @@ func (f *finisher) resources(page *dict) error {
 
 // fontName gives the resource name that gopdf gives the font added i-th, from 0.
 func fontName(i int) name { return name("F" + strconv.Itoa(i+1)) }
+
+// images mends what gopdf says of pictures in inks: it takes all of them for
+// inverted, and these are not.
+func (f *finisher) images() {
+	for _, o := range f.objects {
+		if d := o.dict(); d.get("ColorSpace") == name("DeviceCMYK") {
+			d.del("Decode")
+		}
+	}
+}
 
 // inflate undoes the standard library's deflate in what gopdf compressed, so
 // that the writer's own, pinned one does it: bytes then do not change with Go.

@@ -10,14 +10,9 @@ import (
 	"image/jpeg"
 	"image/png"
 
+	"paiban/layout/picture"
 	"paiban/layout/sheet"
 )
-
-// imageSource is a picture file as gopdf takes it.
-type imageSource struct {
-	data   []byte
-	turned orientation // how the pixels lie in data
-}
 
 // maxPixels bounds the pictures that are decoded here: 100 megapixels are 400 MB.
 const maxPixels = 100_000_000
@@ -49,7 +44,7 @@ func openJPEG(im *sheet.Image) (*imageSource, error) {
 	default:
 		return nil, errors.New("a JPEG stored as RGB cannot be embedded yet")
 	}
-	src := &imageSource{im.Data, exifOrientation(im.Data)}
+	src := &imageSource{data: im.Data, turned: orientation(picture.Orientation(im.Data))}
 	w, h := cfg.Width, cfg.Height
 	if src.turned.sideways() {
 		w, h = h, w

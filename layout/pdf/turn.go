@@ -1,8 +1,6 @@
 package pdf
 
 import (
-	"bytes"
-	"encoding/binary"
 	"strconv"
 	"strings"
 )
@@ -25,51 +23,6 @@ var unitMatrix = [9][6]int64{
 	6: {0, -1, 1, 0, 0, 1},
 	7: {0, 1, 1, 0, 0, 0},
 	8: {0, 1, -1, 0, 1, 0},
-}
-
-// exifOrientation reads the orientation of a JPEG, 1 where it says none.
-func exifOrientation(b []byte) orientation {
-	for at := 2; at+4 <= len(b) && b[at] == 0xFF; {
-		marker, size := b[at+1], int(be.Uint16(b[at+2:]))
-		if marker == 0xDA || size < 2 || at+2+size > len(b) {
-			break
-		}
-		seg := b[at+4 : at+2+size]
-		if marker == 0xE1 && bytes.HasPrefix(seg, []byte("Exif\x00\x00")) {
-			return tiffOrientation(seg[6:])
-		}
-		at += 2 + size
-	}
-	return 1
-}
-
-// tiffOrientation looks through the first directory of EXIF's TIFF block.
-func tiffOrientation(t []byte) orientation {
-	if len(t) < 8 {
-		return 1
-	}
-	var order binary.ByteOrder = binary.BigEndian
-	if t[0] == 'I' {
-		order = binary.LittleEndian
-	}
-	dir := uint64(order.Uint32(t[4:]))
-	if dir+2 > uint64(len(t)) {
-		return 1
-	}
-	n := uint64(order.Uint16(t[dir:]))
-	for i := range n {
-		at := dir + 2 + 12*i
-		if at+12 > uint64(len(t)) {
-			break
-		}
-		if order.Uint16(t[at:]) == 0x0112 {
-			if o := order.Uint16(t[at+8:]); o >= 1 && o <= 8 {
-				return orientation(o)
-			}
-			break
-		}
-	}
-	return 1
 }
 
 // turn gives the cm operands that place stored pixels upright where w 0 0 h x y
