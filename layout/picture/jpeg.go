@@ -17,8 +17,8 @@ type encoder struct {
 	n     uint
 	quant [64]int32
 	parts [64]int64 // of quant, times 8, in 1/2³⁰: to multiply rather than divide
-	limit int // most ink of a pixel, sum of samples; 0 = any
-	black int // most of the black sample
+	limit int       // most ink of a pixel, sum of samples; 0 = any
+	black int       // most of the black sample
 	dc    [inkCount]int32
 }
 
@@ -210,22 +210,29 @@ func forward(in, out []int32, stride int, shift uint) {
 	}
 }
 
-// inverse replaces coefficients by samples. Columns, then rows.
+// inverse replaces coefficients by samples. Columns, then rows; most of the high
+// coefficients are 0, and what is beyond the last that is not is left out.
 func inverse(b *block) {
+	rows, cols := 1, 1
+	for i, v := range b {
+		if v != 0 {
+			rows, cols = i/8+1, max(cols, i%8+1)
+		}
+	}
 	var t block
-	for x := range 8 {
+	for x := range cols {
 		for y := range 8 {
-			var sum int32
-			for u := range 8 {
+			sum := int32(1 << 8)
+			for u := range rows {
 				sum += b[8*u+x] * cosines[u][y]
 			}
-			t[8*y+x] = (sum + 1<<8) >> 9 // 4 bits more than a sample
+			t[8*y+x] = sum >> 9 // 4 bits more than a sample
 		}
 	}
 	for y := range 8 {
 		for x := range 8 {
 			sum := int64(1 << 16)
-			for u := range 8 {
+			for u := range cols {
 				sum += int64(t[8*y+u]) * int64(cosines[u][x])
 			}
 			b[8*y+x] = int32(sum >> 17)

@@ -117,15 +117,19 @@ func (p *Press) convert(r *raster, icc []byte) (*raster, error) {
 	}
 	out := newRaster(r.w, r.h, inkCount)
 	most := p.limit * 255 / 100
+	var last [3]uint8
+	ink := within(l.at(0, 0, 0), most)
 	for i := range r.w * r.h {
-		rgb := r.pix[3*i : 3*i+3]
-		copy(out.pix[inkCount*i:], within(l.at(rgb[0], rgb[1], rgb[2]), most))
+		if rgb := [3]uint8(r.pix[3*i:]); rgb != last { // neighbours are often equal
+			ink, last = within(l.at(rgb[0], rgb[1], rgb[2]), most), rgb
+		}
+		*(*[inkCount]uint8)(out.pix[inkCount*i:]) = ink
 	}
 	return out, nil
 }
 
 // within lowers the coloured inks until black and they keep the limit.
-func within(ink [inkCount]uint8, most int) []uint8 {
+func within(ink [inkCount]uint8, most int) [inkCount]uint8 {
 	ink[Black] = min(ink[Black], maxBlack*255/100)
 	k := int(ink[Black])
 	colour := int(ink[Cyan]) + int(ink[Magenta]) + int(ink[Yellow])
@@ -134,5 +138,5 @@ func within(ink [inkCount]uint8, most int) []uint8 {
 			ink[i] = uint8(int(ink[i]) * max(0, most-k) / colour)
 		}
 	}
-	return ink[:]
+	return ink
 }
