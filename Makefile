@@ -37,10 +37,10 @@ fuzz:
 		done; \
 	done
 
-# The outside judges of a page: qpdf, Ghostscript and poppler. Taken from Debian,
+# The outside judges of a page: qpdf, Ghostscript, poppler and lcms. Taken from Debian,
 # and only if one is missing.
 tools:
-	@missing=; for t in qpdf:qpdf gs:ghostscript pdftotext:poppler-utils pdftoppm:poppler-utils; do \
+	@missing=; for t in qpdf:qpdf gs:ghostscript pdftotext:poppler-utils pdftoppm:poppler-utils transicc:liblcms2-utils; do \
 		command -v $${t%%:*} >/dev/null || missing="$$missing $${t##*:}"; \
 	done; \
 	[ -z "$$missing" ] && exit 0; \

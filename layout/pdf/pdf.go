@@ -8,7 +8,7 @@
 //	    of widths alone, whose glyph n is the character U+F0000+n.
 //	 3. The finishing pass reads what gopdf wrote and puts in what gopdf does not
 //	    have: compact fonts with exact ToUnicode, page boxes, exact inks and
-//	    overprint, metadata, a content hash for ID; and deflates.
+//	    overprint, output intent, metadata, a content hash for ID; and deflates.
 //
 // It is the only room that imports gopdf. The same sheets give the same bytes on
 // every machine: integers until the last digit, no clock, no map order, and a
