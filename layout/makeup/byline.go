@@ -92,22 +92,7 @@ func join(a, b paragraph.Line, left, at geom.Length, cut int, measure geom.Lengt
 }
 
 func split(in edition.Inline, at int) (edition.Inline, edition.Inline) {
-	a, b := in, in
-	a.Runes, b.Runes = in.Runes[:at], in.Runes[at:]
-	a.Marks, b.Marks = nil, nil
-	for _, m := range in.Marks {
-		if m.From < at {
-			c := m
-			c.To = min(c.To, at)
-			a.Marks = append(a.Marks, c)
-		}
-		if m.To > at {
-			c := m
-			c.From, c.To = max(c.From, at)-at, c.To-at
-			b.Marks = append(b.Marks, c)
-		}
-	}
-	return a, b
+	return in.Slice(0, at), in.Slice(at, len(in.Runes))
 }
 
 // one gives the only line of a piece set wide.

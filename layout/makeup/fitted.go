@@ -22,7 +22,7 @@ func (m *maker) fitted(s *edition.Story, frames []*frame) (*plan, *galley, []slo
 		slots, fl := gal.balance(plain)
 		return plain, gal, slots, fl
 	}
-	slots := plain.slots(0)
+	slots := plain.slots()
 	fl := gal.flow(slots)
 	if !s.Exact {
 		return plain, gal, slots, fl
@@ -50,7 +50,7 @@ func (gal *galley) exact(s *edition.Story, frames []*frame) (pl *plan, slots []s
 		if !can {
 			continue
 		}
-		sl := p.slots(0)
+		sl := p.slots()
 		if !gal.mayFill(sl) {
 			continue
 		}
@@ -102,22 +102,25 @@ func adjustments(s *edition.Story) []adjust {
 	return out
 }
 
-// balance flows a galley through its frames down to the least foot of the last
-// at which nothing is left over, so that its legs end evenly.
+// balance flows a galley through its frames in the fewest slots that hold it,
+// the last frame's legs cut to feet that differ by a line at most, the longer
+// ones first.
 func (gal *galley) balance(pl *plan) ([]slot, flowed) {
-	slots := pl.slots(0)
+	slots := pl.slots()
 	fl := gal.flow(slots)
 	if len(fl.over) > 0 {
 		return slots, fl
 	}
 	end := pl.frames[len(pl.frames)-1]
-	for last := end.lines.To - 1; last >= end.lines.From; last-- {
-		s := pl.slots(last)
-		next := gal.flow(s)
-		if len(next.over) > 0 {
-			break
+	for foot := end.lines.To; foot >= end.lines.From; foot-- {
+		for long := len(end.legs) - 1; long >= 0; long-- { // legs that keep line foot
+			s := pl.balanced(foot, long)
+			next := gal.flow(s)
+			if len(next.over) > 0 {
+				return slots, fl
+			}
+			slots, fl = s, next
 		}
-		slots, fl = s, next
 	}
 	return slots, fl
 }

@@ -99,18 +99,29 @@ func (f *frame) freeFrom(x, w geom.Length) int {
 	return min(n, f.lines.To)
 }
 
-// slots lists the plan's free lines in the order copy flows, the last frame's
-// down to line last (0 = its own last).
-func (pl *plan) slots(last int) []slot {
+// slots lists the plan's free lines in the order copy flows.
+func (pl *plan) slots() []slot {
 	var out []slot
-	for i, f := range pl.frames {
-		foot := 0
-		if i == len(pl.frames)-1 {
-			foot = last
-		}
-		out = append(out, f.slots(foot)...)
+	for _, f := range pl.frames {
+		out = append(out, f.slots(nil)...)
 	}
 	return out
+}
+
+// balanced is slots with the last frame's legs cut at line foot, those after the
+// first long ones a line above it.
+func (pl *plan) balanced(foot, long int) []slot {
+	var out []slot
+	last := len(pl.frames) - 1
+	for _, f := range pl.frames[:last] {
+		out = append(out, f.slots(nil)...)
+	}
+	return append(out, pl.frames[last].slots(func(leg int) int {
+		if leg < long {
+			return foot
+		}
+		return foot - 1
+	})...)
 }
 
 // writeHead writes the head and reports one that its frame cannot hold.

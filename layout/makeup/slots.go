@@ -74,14 +74,15 @@ func (f *frame) span(s edition.Span) (x, w geom.Length) {
 	return a.x, b.x + b.w - a.x
 }
 
-// slots lists the frame's free lines leg by leg, down to line last (the frame's
-// own last if 0): the order in which copy flows.
-func (f *frame) slots(last int) []slot {
-	if last == 0 || last > f.lines.To {
-		last = f.lines.To
-	}
+// slots lists the frame's free lines leg by leg, in the order copy flows. foot
+// gives each leg's last line; nil stands for the frame's own.
+func (f *frame) slots(foot func(leg int) int) []slot {
 	var out []slot
 	for i, l := range f.legs {
+		last := f.lines.To
+		if foot != nil {
+			last = min(last, foot(i))
+		}
 		for n := f.lines.From; n <= last; n++ {
 			if free, ok := f.free(l, n); ok {
 				out = append(out, slot{f, i, n, free.x, f.page.grid.baseline(n), free.w})

@@ -1,6 +1,7 @@
 package makeup
 
 import (
+	"slices"
 	"strings"
 
 	"paiban/layout/diag"
@@ -11,7 +12,7 @@ import (
 
 // verdict is what would make a story end on its foot that cannot as it is.
 type verdict struct {
-	chars int  // 字 to add at the end of the last paragraph (补), or to cut (删) if negative
+	chars int  // 字 to add at the end of the copy (补), or to cut (删) if negative
 	ok    bool // found; otherwise it is further off than the search goes
 	frame int  // lines that the last frame's foot would have to move to do it, 0 = no single line does
 	give  int  // number, from 1, of the paragraph that gives or takes a line at the least price; 0 = none
@@ -19,7 +20,7 @@ type verdict struct {
 
 // searchLines is how far beyond the first count of lines that could do it a
 // verdict's search for 字 goes before it gives up.
-const searchLines = 12
+const searchLines = 6
 
 // verdict proves by search what would fit: the least number of 字 more or fewer
 // at the end of the last paragraph for which an exact setting exists.
@@ -32,7 +33,7 @@ func (gal *galley) verdict(s *edition.Story, frames []*frame, over bool) verdict
 		return v
 	}
 	pl, _ := newPlan(s, frames, adjust{})
-	slots := pl.slots(0)
+	slots := pl.slots()
 	if len(slots) == 0 {
 		return v
 	}
@@ -73,28 +74,25 @@ func (gal *galley) lastParagraph() int {
 	return -1
 }
 
-// altered gives a galley with d 字 more at the end of paragraph i, or fewer; it
-// shares the other pieces. ok is false if the paragraph has no more to give.
+// altered gives a galley with d 字 more at the end of paragraph i, the last, or
+// fewer; it shares the other pieces. A paragraph cut to nothing goes, and the
+// cut runs on into the one before it. ok is false if there is none.
 func (gal *galley) altered(i, d int) (*galley, bool) {
-	in := gal.pieces[i].lines[0]
-	n := len(in.Runes)
-	if n+d < 1 {
-		return nil, false
-	}
-	runes := append([]rune(nil), in.Runes[:min(n, n+d)]...)
-	for ; d > 0; d-- {
-		runes = append(runes, '字')
-	}
-	in.Runes = runes
-	var marks []edition.Mark
-	for _, m := range in.Marks {
-		if m.To = min(m.To, len(runes)); m.From < m.To {
-			marks = append(marks, m)
+	out := &galley{story: gal.story, pieces: slices.Clone(gal.pieces)}
+	for d < 0 && len(out.pieces[i].lines[0].Runes)+d < 1 {
+		d += len(out.pieces[i].lines[0].Runes)
+		out.pieces = slices.Delete(out.pieces, i, i+1)
+		if i--; i < 0 || out.pieces[i].role != sheet.Paragraph {
+			return nil, false
 		}
 	}
-	in.Marks = marks
-	out := &galley{story: gal.story, pieces: append([]*piece(nil), gal.pieces...)}
-	out.pieces[i] = newPiece(sheet.Paragraph, gal.pieces[i].st, in)
+	in := out.pieces[i].lines[0]
+	if n := len(in.Runes); d <= 0 {
+		in = in.Slice(0, n+d)
+	} else {
+		in.Runes = append(slices.Clone(in.Runes), slices.Repeat([]rune{'字'}, d)...)
+	}
+	out.pieces[i] = newPiece(sheet.Paragraph, out.pieces[i].st, in)
 	return out, true
 }
 
@@ -127,7 +125,7 @@ func (gal *galley) byFrame(s *edition.Story, frames []*frame) int {
 // cheapest is the paragraph, from 1, that gives a line (or takes one, if the
 // story is short) at the least price.
 func (gal *galley) cheapest(frames []*frame, over bool) int {
-	slots := frames[0].slots(0)
+	slots := frames[0].slots(nil)
 	if len(slots) == 0 {
 		return 0
 	}
@@ -153,9 +151,9 @@ func (v verdict) hint(ft Fit) diag.Text {
 	add := func(t diag.Text) { zh, en = append(zh, t.ZH), append(en, t.EN) }
 	switch {
 	case v.ok && v.chars < 0:
-		add(diag.T("末段删 %d 字即齐", "with %d 字 cut from the last paragraph it fits", -v.chars))
+		add(diag.T("文末删 %d 字即齐", "with %d 字 cut from its end it fits", -v.chars))
 	case v.ok:
-		add(diag.T("末段补 %d 字即齐", "with %d 字 added to the last paragraph it fits", v.chars))
+		add(diag.T("文末补 %d 字即齐", "with %d 字 added at its end it fits", v.chars))
 	case ft.OverLines > 0:
 		add(diag.T("约删 %d 字", "cut about %d 字", (ft.OverEm+999)/1000))
 	default:
