@@ -1,14 +1,17 @@
 // Package pdf writes sheets as PDF files for the press.
 //
-//		sheet ─1 collect→ subsets ─2 drawingFont→ gopdf draws ─3 finish→ bytes
+//	sheet → collect → gopdf draws → finish → bytes
 //
-//	 1. collect gives each glyph of each face a number of our own, in order of
-//	    first use, and each text run the gaps between its glyphs.
-//	 2. gopdf draws the pages: text runs, rules, fills, pictures. It sees fonts
-//	    of widths alone, whose glyph n is the character U+F0000+n.
-//	 3. The finishing pass reads what gopdf wrote and puts in what gopdf does not
-//	    have: compact fonts with exact ToUnicode, page boxes, exact inks and
-//	    overprint, output intent, metadata, a content hash for ID; and deflates.
+// collect gives each glyph of each face a number of our own, in order of first
+// use, and each text run the gaps between its glyphs; for a press it has
+// layout/picture put the pictures into inks.
+//
+// gopdf draws the pages: text runs, rules, fills, pictures. It sees fonts of
+// widths alone, whose glyph n is the character U+F0000+n.
+//
+// finish reads what gopdf wrote and puts in what gopdf does not have: compact
+// fonts with exact ToUnicode, page boxes, exact inks and overprint, output
+// intent, metadata, a content hash for ID; and deflates.
 //
 // It is the only room that imports gopdf. The same sheets give the same bytes on
 // every machine: integers until the last digit, no clock, no map order, and a
