@@ -17,7 +17,7 @@ type node struct {
 // passes are the limits tried for lines set to both edges, and for ragged and
 // spread ones. The first that finds a way decides, unless that way ends in 孤字.
 var (
-	passes       = []limit{{gap: 90}, {gap: maxGap}, {gap: unbounded, anywhere: true}}
+	passes       = []limit{{gap: 90}, {gap: maxGap}, {gap: unbounded}, {gap: unbounded, anywhere: true}}
 	raggedPasses = []limit{{gap: unbounded}, {gap: unbounded, anywhere: true}}
 )
 

@@ -264,6 +264,22 @@ func TestImpossible(t *testing.T) {
 	}
 }
 
+// A word that fits on a line is never split, however wide the gaps become.
+func TestWordsStayWhole(t *testing.T) {
+	letter := func(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
+	for _, text := range []string{"第二段 word word word  double  spaces and-hyphen. 尾", "他说Office fi 123,456.78元，答复hyphen"} {
+		for m := 5.; m < 12; m += .5 {
+			lines := texts(told(t, text, m, "indent="))
+			for i, l := range lines[1:] {
+				a, b := []rune(lines[i]), []rune(l)
+				if letter(a[len(a)-1]) && letter(b[0]) {
+					t.Errorf("measure %v: a word is split: %q", m, lines)
+				}
+			}
+		}
+	}
+}
+
 func TestMeasurePerLine(t *testing.T) {
 	st, tx := body(), Text{Runes: []rune("一二三四五六七八九十一二三四五六七八九十")}
 	s := Set(tx, st, func(n int) geom.Length { return geom.Length(4+2*n) * nine })
