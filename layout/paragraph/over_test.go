@@ -21,7 +21,7 @@ func TestEmphasis(t *testing.T) {
 	if len(dots) != 2 || dots[0] != 1 || dots[1] != 3 {
 		t.Errorf("dots under %v", dots)
 	}
-	if a := advances(&l, nine); a[1] != 1 || a[3] != 1 {
+	if a := advances(&l, tx.Runes[l.From:l.To], nine); a[1] != 1 || a[3] != 1 {
 		t.Errorf("advances %v", a)
 	}
 }
@@ -36,7 +36,7 @@ func TestRuby(t *testing.T) {
 		if len(l.Over) != 1 || l.Over[0].Text != c.ruby || l.Over[0].Size != nine/2 || l.Over[0].Rise < nine/2 {
 			t.Fatalf("over: %+v", l.Over)
 		}
-		a := advances(&l, nine)
+		a := advances(&l, tx.Runes[l.From:l.To], nine)
 		if w := a[1] + a[2]; w < 2 || w < c.width-.3 || w > c.width+.5 {
 			t.Errorf("%s: the base is %v wide", c.ruby, w)
 		}

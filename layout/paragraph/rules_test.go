@@ -264,6 +264,19 @@ func TestImpossible(t *testing.T) {
 	}
 }
 
+// A mark combined with its letter takes no room, also where the font has one
+// glyph for both; a ligature's letters share its width.
+func TestAdvancesOfClusters(t *testing.T) {
+	whole := told(t, "\u00e9国", 13)[0].Advances
+	got := told(t, "e\u0301国", 13)[0].Advances
+	if len(got) != 3 || got[0] != whole[0] || got[1] != 0 {
+		t.Errorf("e with U+0301: %v; é: %v", got, whole)
+	}
+	if a := told(t, "ffi国", 13)[0].Advances; a[0] != a[1] || a[1] != a[2] || a[0] == 0 {
+		t.Errorf("ffi: %v", a)
+	}
+}
+
 // A word that fits on a line is never split, however wide the gaps become.
 func TestWordsStayWhole(t *testing.T) {
 	letter := func(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }

@@ -2,6 +2,7 @@ package paragraph
 
 import (
 	"math"
+	"unicode"
 
 	"paiban/layout/geom"
 )
@@ -28,11 +29,12 @@ type Told struct {
 func Tell(paragraph int, t Text, st *Style, s Setting) []Told {
 	out := make([]Told, 0, len(s.Lines))
 	for n, l := range s.Lines {
+		text := t.Runes[l.From:l.To]
 		out = append(out, Told{
-			Paragraph: paragraph, Line: n, Text: string(t.Runes[l.From:l.To]), Last: l.Last,
+			Paragraph: paragraph, Line: n, Text: string(text), Last: l.Last,
 			Indent: ems(l.Indent, st.Size), Measure: ems(l.Measure, st.Size),
 			Natural: ems(l.Indent+l.Natural, st.Size), Width: ems(l.Indent+l.Width, st.Size),
-			Misfit: float64(l.Misfit) / 1000, Advances: advances(&l, st.Size),
+			Misfit: float64(l.Misfit) / 1000, Advances: advances(&l, text, st.Size),
 		})
 	}
 	return out
@@ -46,9 +48,9 @@ func ems(l, em geom.Length) float64 {
 	return math.Round(float64(l)/float64(em)*1e6) / 1e6
 }
 
-// advances gives each rune of l its way to the next one.
-func advances(l *Line, em geom.Length) []float64 {
-	out := make([]float64, l.To-l.From)
+// advances gives each rune of text, the line's, its way to the next one.
+func advances(l *Line, text []rune, em geom.Length) []float64 {
+	out := make([]float64, len(text))
 	type start struct {
 		rune, count int
 		x           geom.Length
@@ -69,14 +71,32 @@ func advances(l *Line, em geom.Length) []float64 {
 		if i+1 < len(cells) {
 			next = cells[i+1].x
 		}
-		for k := range c.count {
-			if c.rune+k < len(out) {
-				share := (next-c.x).MulDiv(int64(k+1), int64(c.count)) - (next-c.x).MulDiv(int64(k), int64(c.count))
-				out[c.rune+k] = ems(share, em)
-			}
-		}
+		last := min(c.rune+c.count, len(out))
+		share(out[c.rune:last], text[c.rune:last], next-c.x, em)
 	}
 	return out
+}
+
+// share deals a cell's width out to its runes: equally to those that are letters
+// of their own, nothing to the marks combined with them.
+func share(out []float64, text []rune, width, em geom.Length) {
+	letters := int64(0)
+	for _, r := range text {
+		if !unicode.In(r, unicode.Mn, unicode.Me) {
+			letters++
+		}
+	}
+	k := int64(0)
+	for i, r := range text {
+		if letters > 0 && unicode.In(r, unicode.Mn, unicode.Me) {
+			continue
+		}
+		n := max(letters, int64(1))
+		if k < n { // marks without a letter: all to the first
+			out[i] = ems(width.MulDiv(k+1, n)-width.MulDiv(k, n), em)
+		}
+		k++
+	}
 }
 
 // end gives the right edge of the line's last cell.
