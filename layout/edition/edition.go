@@ -98,6 +98,7 @@ const (
 	RuleWenwu  RuleKind = "wenwu"  // 文武线: thick above thin
 	RuleDouble RuleKind = "double" // 双线
 	RuleDotted RuleKind = "dotted" // 点线
+	RuleFancy  RuleKind = "fancy"  // 花边: beads between two thin lines
 )
 
 // Span is a run of columns or lines, both ends in it, counted from 1.
@@ -119,7 +120,10 @@ type Story struct {
 	Pictures []*Picture
 	Styles   map[sheet.Role]*Style // every role has one
 	HeadAt   HeadAt
-	Exact    bool // fit = "exact": end on the foot of the last frame if that can be done lawfully
+	Insets   []*Inset
+	EndMark  string // 尾花, after the last paragraph
+	Jumps    bool   // 下转 and 上接 lines where it runs on to another page
+	Exact    bool   // fit = "exact": end on the foot of the last frame if that can be done lawfully
 }
 
 // HeadAt says where a story's head block stands.
@@ -127,8 +131,12 @@ type HeadAt struct {
 	Frame *Frame // the frame it stands in: the story's first
 	// Legs that it spans, from the frame's first leg; the whole frame by default.
 	Legs Span
+	// Line of the page that it begins at; 0 = the frame's first (盖文题). Elsewhere
+	// text stands above it too (文包题), or beside it (串文题).
+	Line int
 	// Lines it takes; 0 = what its type and air need, in whole lines.
-	Lines int
+	Lines    int
+	Vertical bool // 竖题: its main head is set downwards, lines from the right
 }
 
 // Inline is a piece of copy: characters, the marks on them, and where each
@@ -209,8 +217,13 @@ type Frame struct {
 	Balance   bool // legs of equal length, the shortfall at the end of the last
 	Border    Border
 	Tint      sheet.Ink // ground under the frame; zero = none
+	LegRule   RuleKind  // between its legs
+	Cuts      []Cut     // what is not the frame's: so it has the shape of an L, a U or steps
 	Body      *Style    // paragraphs that begin in this frame
 }
+
+// Cut is a piece of a frame left to others.
+type Cut struct{ Columns, Lines Span }
 
 // Border draws a frame's edges.
 type Border struct {
@@ -219,15 +232,32 @@ type Border struct {
 	Ink                      sheet.Ink
 }
 
-// Picture is a picture of a story.
+// Spot is where something stands in a frame; text goes around it.
+type Spot struct {
+	Frame   *Frame
+	Legs    Span // of its frame, that it covers; zero = by Columns
+	Columns Span // of the page's base columns, that it covers; zero = by Legs
+	Lines   Span // of the page; zero = below what stands at the frame's top
+	Height  int  // lines, where Lines is zero; 0 = as it needs
+}
+
+// Inset is copy set apart within a story: a pull quote, a summary (提要), a note,
+// or the captions of all its pictures together.
+type Inset struct {
+	Spot
+	Pos      diag.Pos
+	Text     []Inline
+	Captions bool // after Text, the captions and credits of the story's pictures
+	Style    *Style
+	Border   Border
+	Tint     sheet.Ink
+}
+
+// Picture is a picture of a story. Its Lines hold picture and caption together.
 type Picture struct {
+	Spot
 	Pos     diag.Pos
 	Image   *sheet.Image
-	Frame   *Frame
-	Legs    Span   // of its frame, that it covers; zero = by Columns
-	Columns Span   // of the page's base columns, that it covers; zero = by Legs
-	Lines   Span   // of the page, picture and caption together
-	Height  int    // lines, where Lines is zero; 0 = as its shape asks
 	Focus   [2]int // point of interest, thousandths of width and height; the crop keeps it in
 	Caption Inline
 	Credit  Inline

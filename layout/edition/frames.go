@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"paiban/layout/diag"
+	"paiban/layout/sheet"
 )
 
 // minLeg is the narrowest leg, in thousandths of a 字: below 4 字 no line can
@@ -39,6 +40,7 @@ func (r *reader) frames(w *rawStory, s *Story, e *Edition) []placedFrame {
 				Balance:   f.balance.or(last && d.balance.or(false)),
 				Border:    borderOf(first(f.border, d.border)),
 				Tint:      first(f.tint, d.tint).val,
+				LegRule:   first(f.legRule, d.legRule).or(RuleNone),
 				Body:      r.style(first(f.body, w.styles.body()), "body"),
 			},
 			story: s, n: f.n,
@@ -47,11 +49,30 @@ func (r *reader) frames(w *rawStory, s *Story, e *Edition) []placedFrame {
 		if p.Page == nil {
 			continue
 		}
+		p.Cuts = r.cuts(f.cuts)
+		if len(p.Cuts) > 0 && (p.Border.Kind != RuleNone || p.Tint != sheet.Paper) {
+			r.fail(f.cuts[0].n.val, "cut-border", diag.T("有 cut 的框不能加框线或底纹", "a frame with cuts can have neither border nor tint"), diag.Text{})
+		}
 		if f.balance.val && !last {
 			r.fail(f.balance.n.key, "balance-not-last", diag.T("只有稿件的最后一框才能拉平", "only a story's last frame can be balanced"), diag.Text{})
 		}
 		s.Frames = append(s.Frames, p.Frame)
 		out = append(out, p)
+	}
+	return out
+}
+
+// cuts gives the pieces that a frame leaves to others.
+func (r *reader) cuts(raw []*rawCut) []Cut {
+	var out []Cut
+	for _, c := range raw {
+		if !c.columns.written() || !c.lines.written() {
+			r.fail(c.n.val, "missing-key", diag.T("cut 要有 columns 和 lines", "cut needs columns and lines"), diag.Text{})
+			continue
+		}
+		if c.columns.set() && c.lines.set() {
+			out = append(out, Cut{c.columns.val, c.lines.val})
+		}
 	}
 	return out
 }
@@ -192,7 +213,7 @@ func (r *reader) overlaps(frames []placedFrame) {
 				continue
 			}
 			c, l := common(a.Columns, b.Columns), common(a.Lines, b.Lines)
-			if c.Len() <= 0 || l.Len() <= 0 {
+			if c.Len() <= 0 || l.Len() <= 0 || covered(c, l, a.Cuts) || covered(c, l, b.Cuts) {
 				continue
 			}
 			r.fail(firstAt(b.lines, b.n), "overlap",
@@ -213,6 +234,25 @@ func (r *reader) clear(a, b placedFrame) diag.Text {
 		return diag.T("从第 %[1]d 栏起：columns = [%[1]d, %[2]d]", "begin at column %[1]d: columns = [%[1]d, %[2]d]", a.Columns.To+1, b.Columns.To)
 	}
 	return diag.Text{}
+}
+
+// covered reports whether cuts leave all of columns c and lines l.
+func covered(c, l Span, cuts []Cut) bool {
+	for col := c.From; col <= c.To; col++ {
+		for n := l.From; n <= l.To; {
+			next := n
+			for _, k := range cuts {
+				if col >= k.Columns.From && col <= k.Columns.To && n >= k.Lines.From && n <= k.Lines.To {
+					next = max(next, k.Lines.To+1)
+				}
+			}
+			if next == n {
+				return false
+			}
+			n = next
+		}
+	}
+	return true
 }
 
 func common(a, b Span) Span { return Span{max(a.From, b.From), min(a.To, b.To)} }

@@ -3,6 +3,7 @@ package edition
 import (
 	"bytes"
 	"encoding/binary"
+	"hash/crc32"
 	"image"
 	"image/color"
 	_ "image/jpeg" // registers the format
@@ -48,6 +49,8 @@ func decodeImage(name string, data []byte) (*sheet.Image, diag.Text) {
 		return nil, diag.T("%d×%d 像素，太大", "%d×%d pixels are too many", cfg.Width, cfg.Height)
 	case truncated(format, data):
 		return nil, diag.T("文件不完整", "the file breaks off")
+	case format == "png" && damaged(data):
+		return nil, diag.T("文件已损坏", "the file is damaged")
 	}
 	img := &sheet.Image{Name: name, Data: data, Format: format, W: cfg.Width, H: cfg.Height}
 	img.Gray = cfg.ColorModel == color.GrayModel || cfg.ColorModel == color.Gray16Model
@@ -67,6 +70,26 @@ func truncated(format string, data []byte) bool {
 		return !bytes.Contains(data, []byte("IEND"))
 	}
 	return !bytes.Contains(data, []byte{0xff, 0xd9})
+}
+
+// damaged reports a PNG of which a chunk does not agree with its own checksum
+// (ISO/IEC 15948, 5.3). JPEG has none.
+func damaged(data []byte) bool {
+	for i := 8; i+12 <= len(data); {
+		size := int64(binary.BigEndian.Uint32(data[i:]))
+		if size > int64(len(data)-i-12) {
+			return true
+		}
+		end := i + 8 + int(size)
+		if crc32.ChecksumIEEE(data[i+4:end]) != binary.BigEndian.Uint32(data[end:]) {
+			return true
+		}
+		if string(data[i+4:i+8]) == "IEND" {
+			return false
+		}
+		i = end + 4
+	}
+	return true
 }
 
 // foreign names a well-known format that is not read.

@@ -253,6 +253,18 @@ var span = kind[Span]{
 	},
 }
 
+// legSpan is a kind for legs: [a, b], or a number n for the first n.
+var legSpan = kind[Span]{
+	want: spanText, schema: span.schema,
+	parse: func(r *reader, raw any, n *node) (Span, bool) {
+		s, ok := span.parse(r, raw, n)
+		if _, number := raw.(int64); number {
+			s.From = 1
+		}
+		return s, ok
+	},
+}
+
 var spanText = diag.Text{ZH: "起止，如 [1, 4]", EN: "the first and the last, as [1, 4]"}
 
 // day is a kind for a TOML local date.

@@ -6,7 +6,7 @@ const (
 	maxCopy    = 4 << 20   // bytes of a copy file: some 1.3 million 字
 	maxPicture = 128 << 20 // bytes of a picture file
 	maxFont    = 64 << 20  // bytes of a font file
-	maxPixels  = 150 << 20 // of a picture: 6.5 times a broadsheet page at 200 ppi would be 45 million
+	maxPixels  = 100_000_000 // of a picture, as the PDF writer has it; a broadsheet page at 300 ppi is 30 million
 	maxNesting = 40        // arrays and inline tables inside each other; the vocabulary needs 3
 	maxParts   = 16        // parts of a dotted key; the vocabulary needs 3
 	maxMarks   = 8         // copy marks inside each other

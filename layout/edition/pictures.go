@@ -28,23 +28,28 @@ func (r *reader) picture(w *rawPicture, s *Story) *Picture {
 	} else if w.file.set() {
 		p.Image = r.image(path.Clean(w.file.val), w.file.n)
 	}
-	k := w.frame.or(1)
-	if k > len(s.Frames) {
-		r.fail(w.frame.n.val, "unknown-frame", diag.T("稿件“%[1]s”没有第 %[2]d 框（共 %[3]d 框）", "story %[1]q has no frame %[2]d (it has %[3]d)", s.ID, k, len(s.Frames)), diag.Text{})
-		return nil
-	}
-	p.Frame = s.Frames[k-1]
-	if p.Frame.Lines == (Span{}) { // the frame's place is unknown, and reported
-		return nil
-	}
-	if r.pictureSpan(w, p) && r.pictureLines(w, p) {
+	if r.spot(&w.rawSpot, &p.Spot, s) {
 		return p
 	}
 	return nil
 }
 
-// pictureSpan fills the legs or columns that p covers.
-func (r *reader) pictureSpan(w *rawPicture, p *Picture) bool {
+// spot fills where something stands in a frame; it is false if that cannot be told.
+func (r *reader) spot(w *rawSpot, p *Spot, s *Story) bool {
+	k := w.frame.or(1)
+	if k > len(s.Frames) {
+		r.fail(w.frame.n.val, "unknown-frame", diag.T("稿件“%[1]s”没有第 %[2]d 框（共 %[3]d 框）", "story %[1]q has no frame %[2]d (it has %[3]d)", s.ID, k, len(s.Frames)), diag.Text{})
+		return false
+	}
+	p.Frame = s.Frames[k-1]
+	if p.Frame.Lines == (Span{}) { // the frame's place is unknown, and reported
+		return false
+	}
+	return r.spotSpan(w, p) && r.spotLines(w, p)
+}
+
+// spotSpan fills the legs or columns that p covers.
+func (r *reader) spotSpan(w *rawSpot, p *Spot) bool {
 	f := p.Frame
 	switch {
 	case w.legs.set() && w.columns.set():
@@ -53,13 +58,13 @@ func (r *reader) pictureSpan(w *rawPicture, p *Picture) bool {
 	case w.legs.set():
 		p.Legs = w.legs.val
 		if p.Legs.To > f.Legs {
-			r.fail(w.legs.n.val, "outside-frame", diag.T("图片占到第 %d 栏，框里只有 %d 栏", "the picture reaches leg %d; its frame has %d", p.Legs.To, f.Legs), diag.Text{})
+			r.fail(w.legs.n.val, "outside-frame", diag.T("占到第 %d 栏，框里只有 %d 栏", "reaches leg %d; its frame has %d", p.Legs.To, f.Legs), diag.Text{})
 			return false
 		}
 	case w.columns.set():
 		p.Columns = w.columns.val
 		if p.Columns.From < f.Columns.From || p.Columns.To > f.Columns.To {
-			r.fail(w.columns.n.val, "outside-frame", diag.T("图片在框外：框占第 %[1]s 栏", "the picture is outside its frame, which takes columns %[1]s", f.Columns), diag.Text{})
+			r.fail(w.columns.n.val, "outside-frame", diag.T("在框外：框占第 %[1]s 栏", "outside its frame, which takes columns %[1]s", f.Columns), diag.Text{})
 			return false
 		}
 	default:
@@ -68,9 +73,9 @@ func (r *reader) pictureSpan(w *rawPicture, p *Picture) bool {
 	return true
 }
 
-// pictureLines fills the lines that p takes. Zero means that makeup puts it at
-// the top of its legs, below the head, as high as its shape asks.
-func (r *reader) pictureLines(w *rawPicture, p *Picture) bool {
+// spotLines fills the lines that p takes. Zero means that makeup puts it at the
+// top of its legs, below the head, as high as it needs.
+func (r *reader) spotLines(w *rawSpot, p *Spot) bool {
 	if !w.lines.set() {
 		p.Height = w.height.val
 		return true
@@ -81,7 +86,7 @@ func (r *reader) pictureLines(w *rawPicture, p *Picture) bool {
 	}
 	p.Lines = w.lines.val
 	if f := p.Frame; p.Lines.From < f.Lines.From || p.Lines.To > f.Lines.To {
-		r.fail(w.lines.n.val, "outside-frame", diag.T("图片在框外：框占第 %[1]s 行", "the picture is outside its frame, which takes lines %[1]s", f.Lines),
+		r.fail(w.lines.n.val, "outside-frame", diag.T("在框外：框占第 %[1]s 行", "outside its frame, which takes lines %[1]s", f.Lines),
 			diag.T("lines 按全版的行数，不是框内的行数", "lines count from the top of the page, not of the frame"))
 		return false
 	}
@@ -129,4 +134,20 @@ func (p *Picture) reach() (from, to int) {
 	}
 	step := g.Measure*1000 + g.Gap
 	return (p.Columns.From - f.Columns.From) * step, (p.Columns.To-f.Columns.From+1)*step - g.Gap
+}
+
+// insets fills a story's insets.
+func (r *reader) insets(w *rawStory, s *Story) {
+	for _, raw := range w.insets {
+		in := &Inset{
+			Pos: r.pos(raw.n), Text: raw.text.val, Captions: raw.captions.val,
+			Style: r.style(raw.style, "inset"), Border: borderOf(raw.border), Tint: raw.tint.val,
+		}
+		if len(in.Text) == 0 && !in.Captions && !raw.text.written() {
+			r.fail(raw.n.val, "missing-key", diag.T("[[story.inset]] 要有 text 或 captions = true", "[[story.inset]] needs text, or captions = true"), diag.Text{})
+		}
+		if r.spot(&raw.rawSpot, &in.Spot, s) {
+			s.Insets = append(s.Insets, in)
+		}
+	}
 }

@@ -87,7 +87,10 @@ type rawStory struct {
 	n                            *node
 	id                           field[string]
 	standing, kicker, head, deck field[[]Inline]
-	headLegs, headLines          field[int]
+	headLegs                     field[Span]
+	headLine, headLines          field[int]
+	headVertical, jumps          field[bool]
+	endMark                      field[string]
 	text                         field[text]
 	file                         field[string]
 	encoding, fit                field[string]
@@ -95,6 +98,7 @@ type rawStory struct {
 	rawFrame                     // defaults for its frames, or its one frame
 	frames                       []*rawFrame
 	pictures                     []*rawPicture
+	insets                       []*rawInset
 }
 
 type rawRoles struct {
@@ -110,7 +114,14 @@ type rawFrame struct {
 	balance        field[bool]
 	border         field[rawBorder]
 	tint           field[sheet.Ink]
+	legRule        field[RuleKind]
+	cuts           []*rawCut
 	body           field[string]
+}
+
+type rawCut struct {
+	n              *node
+	columns, lines field[Span]
 }
 
 type rawBorder struct {
@@ -119,13 +130,27 @@ type rawBorder struct {
 	ink   field[sheet.Ink]
 }
 
-type rawPicture struct {
+// rawSpot is where something stands in a frame.
+type rawSpot struct {
 	n                    *node
-	file, label, alt     field[string]
 	frame, height        field[int]
 	legs, columns, lines field[Span]
-	focus                field[[2]int]
-	caption, credit      field[Inline]
+}
+
+type rawPicture struct {
+	rawSpot
+	file, label, alt field[string]
+	focus            field[[2]int]
+	caption, credit  field[Inline]
+}
+
+type rawInset struct {
+	rawSpot
+	text     field[[]Inline]
+	captions field[bool]
+	style    field[string]
+	border   field[rawBorder]
+	tint     field[sheet.Ink]
 }
 
 // roleKeys are the keys of a story's style table and the roles they mean.
@@ -136,4 +161,5 @@ var roleKeys = [...]struct {
 	{"standing", sheet.Standing}, {"kicker", sheet.Kicker}, {"head", sheet.Head}, {"deck", sheet.Deck},
 	{"byline", sheet.Byline}, {"dateline", sheet.Dateline}, {"body", sheet.Paragraph},
 	{"crosshead", sheet.Crosshead}, {"caption", sheet.Caption}, {"credit", sheet.Credit},
+	{"jump", sheet.Jump},
 }

@@ -32,6 +32,7 @@ func (r *reader) stories(raw []*rawStory, e *Edition) []*Story {
 		if len(out[i].Frames) > 0 {
 			r.head(w, out[i])
 			r.pictures(w, out[i])
+			r.insets(w, out[i])
 		}
 	}
 	return out
@@ -43,6 +44,7 @@ func (r *reader) story(w *rawStory, i int) *Story {
 		ID: w.id.or(fmt.Sprintf("story-%d", i+1)), Pos: r.pos(w.n),
 		Standing: w.standing.val, Kicker: w.kicker.val, Head: w.head.val, Deck: w.deck.val,
 		Styles: r.roleStyles(w.styles), Exact: w.fit.or("exact") == "exact",
+		EndMark: w.endMark.or(""), Jumps: w.jumps.or(true),
 	}
 	if w.id.set() && strings.ContainsAny(s.ID, "/ \t") {
 		r.fail(w.id.n.val, "bad-name", diag.T("“%s”不能作稿件代号", "%q cannot be a story's id", s.ID),
@@ -110,18 +112,24 @@ func (r *reader) copyFile(name, encoding string, n *node) (text, bool) {
 	return src.whole(), true
 }
 
-// head says where the head block stands.
+// head says where a story's head stands.
 func (r *reader) head(w *rawStory, s *Story) {
 	f := s.Frames[0]
-	s.HeadAt = HeadAt{Frame: f, Legs: Span{1, f.Legs}, Lines: w.headLines.or(0)}
+	s.HeadAt = HeadAt{Frame: f, Legs: Span{1, f.Legs}, Line: w.headLine.or(0), Lines: w.headLines.or(0), Vertical: w.headVertical.val}
 	if w.headLegs.set() {
-		s.HeadAt.Legs.To = w.headLegs.val
-		if w.headLegs.val > f.Legs {
-			r.fail(w.headLegs.n.val, "bad-span", diag.T("标题跨 %d 栏，框里只有 %d 栏", "the head spans %d legs, its frame has %d", w.headLegs.val, f.Legs), diag.Text{})
-			s.HeadAt.Legs.To = f.Legs
+		s.HeadAt.Legs = w.headLegs.val
+		if to := w.headLegs.val.To; to > f.Legs {
+			r.fail(w.headLegs.n.val, "bad-span", diag.T("标题跨到第 %d 栏，框里只有 %d 栏", "the head reaches leg %d, its frame has %d", to, f.Legs), diag.Text{})
+			s.HeadAt.Legs = Span{1, f.Legs}
 		}
 	}
-	if f.Lines != (Span{}) && s.HeadAt.Lines >= f.Lines.Len() {
+	if f.Lines == (Span{}) { // its place is unknown, and reported
+		return
+	}
+	if s.HeadAt.Lines >= f.Lines.Len() {
 		r.fail(w.headLines.n.val, "bad-span", diag.T("标题占 %d 行，框只有 %d 行", "the head takes %d lines, its frame has %d", s.HeadAt.Lines, f.Lines.Len()), diag.Text{})
+	}
+	if l := s.HeadAt.Line; l > 0 && (l < f.Lines.From || l > f.Lines.To) {
+		r.fail(w.headLine.n.val, "outside-frame", diag.T("标题在框外：框占第 %[1]s 行", "the head is outside its frame, which takes lines %[1]s", f.Lines), diag.Text{})
 	}
 }

@@ -87,13 +87,15 @@ func TestEveryKey(t *testing.T) {
 	}
 	same(t, "heads", [][]string{text(s.Standing), text(s.Kicker), text(s.Head), text(s.Deck)},
 		[][]string{{"栏目", "右端"}, {"引题"}, {"主题一", "主题二"}, {"副题"}})
-	same(t, "head at", s.HeadAt, HeadAt{s.Frames[0], Span{1, 2}, 9})
+	same(t, "head at", s.HeadAt, HeadAt{s.Frames[0], Span{1, 2}, 3, 9, true})
+	same(t, "ends", []any{s.EndMark, s.Jumps, e.Stories[1].Jumps}, []any{"■", false, true})
 	for _, k := range roleKeys {
 		same(t, "style of "+k.key, s.Styles[k.role].Name, "lead")
 	}
 	a, b := s.Frames[0], s.Frames[1]
-	same(t, "frame 1", *a, Frame{a.Pos, 1, p, Span{1, 4}, Span{1, 60}, 3, Free, false, Border{RuleWenwu, true, false, true, false, red}, sheet.Ink{K: 80}, e.Styles["lead"]})
-	same(t, "frame 2", *b, Frame{b.Pos, 2, p, Span{5, 8}, Span{1, 60}, 2, Relative, false, Border{RuleDotted, false, false, false, true, sheet.Ink{K: 500}}, red, e.Styles["caption"]})
+	same(t, "frame 1", *a, Frame{a.Pos, 1, p, Span{1, 4}, Span{1, 60}, 3, Free, false, Border{RuleWenwu, true, false, true, false, red}, sheet.Ink{K: 80}, RuleThin, nil, e.Styles["lead"]})
+	same(t, "frame 2", *b, Frame{b.Pos, 2, p, Span{5, 8}, Span{1, 60}, 2, Relative, false, Border{RuleNone, false, false, false, true, sheet.Ink{K: 500}}, sheet.Paper, RuleFancy, []Cut{{Span{8, 8}, Span{60, 60}}}, e.Styles["caption"]})
+	same(t, "cut", e.Stories[2].Frames[0].Cuts, []Cut{{Span{1, 2}, Span{50, 60}}})
 
 	pic := s.Pictures[0]
 	same(t, "picture", []any{pic.Frame, pic.Legs, pic.Columns, pic.Lines, pic.Focus, string(pic.Caption.Runes), string(pic.Credit.Runes), pic.Label, pic.Alt},
@@ -103,6 +105,10 @@ func TestEveryKey(t *testing.T) {
 	if s.Pictures[0].Image != s.Pictures[1].Image {
 		t.Error("a picture file placed twice must be one image")
 	}
+	in := s.Insets[0]
+	same(t, "inset", []any{in.Frame, in.Columns, in.Lines, text(in.Text), in.Captions, in.Style.Name, in.Border.Kind, in.Tint},
+		[]any{b, Span{5, 6}, Span{1, 10}, []string{"提要"}, true, "caption", RuleFancy, sheet.Ink{K: 100}})
+	same(t, "inset 2", []any{s.Insets[1].Legs, s.Insets[1].Height}, []any{Span{1, 1}, 8})
 	same(t, "gb18030", string(e.Stories[1].Copy[0].Runes), "市妇")
 	same(t, "rules", e.Rules, map[string]Level{"misfit": LevelError, "underset": LevelOff})
 	w := e.Waivers[0]

@@ -177,7 +177,7 @@ func folioRows() []row[rawFolio] {
 
 var ruleKinds = choice(
 	[]RuleKind{RuleNone, "无"}, []RuleKind{RuleThin, "正线"}, []RuleKind{RuleThick, "反线"},
-	[]RuleKind{RuleWenwu, "文武线"}, []RuleKind{RuleDouble, "双线"}, []RuleKind{RuleDotted, "点线"})
+	[]RuleKind{RuleWenwu, "文武线"}, []RuleKind{RuleDouble, "双线"}, []RuleKind{RuleDotted, "点线"}, []RuleKind{RuleFancy, "花边"})
 
 func fontRows() []row[rawFont] {
 	return []row[rawFont]{

@@ -22,7 +22,7 @@ func pageRows() []row[rawPage] {
 	return append(own, tables("rule", pageRuleRows(), func(p *rawPage, n *node) *rawRule {
 		p.rules = append(p.rules, &rawRule{n: n})
 		return p.rules[len(p.rules)-1]
-	}, t2("版面上的线。横线排在 lines 那一行之上，沿 columns；直线（vertical = true）排在 columns 那一栏右边的栏空里，沿 lines", "a rule on the page. A horizontal one runs along columns above the line that lines names; a vertical one (vertical = true) stands in the gap right of the column that columns names, along lines")))
+	}, t2("版面上的线。横线排在 lines 那一行的正中（那一行留空），沿 columns；直线（vertical = true）排在 columns 那一栏右边的栏空里，沿 lines", "a rule on the page. A horizontal one runs along columns through the middle of the line that lines names, which is left empty; a vertical one (vertical = true) stands in the gap right of the column that columns names, along lines")))
 }
 
 func pageRuleRows() []row[rawRule] {
@@ -30,7 +30,7 @@ func pageRuleRows() []row[rawRule] {
 		leaf("columns", span, func(u *rawRule) *field[Span] { return &u.columns }, t2("全版（直线必填）", "all (required of a vertical one)"), t2("栏", "columns")),
 		leaf("lines", span, func(u *rawRule) *field[Span] { return &u.lines }, t2("全版（横线必填）", "all (required of a horizontal one)"), t2("行", "lines")),
 		leaf("vertical", boolean, func(u *rawRule) *field[bool] { return &u.vertical }, say("false"), t2("直线", "a vertical rule")),
-		leaf("kind", ruleKinds, func(u *rawRule) *field[RuleKind] { return &u.kind }, say(`"thin"`), t2("线型：thin 正线，thick 反线，wenwu 文武线，double 双线，dotted 点线", "thin, thick, wenwu (thick above thin), double or dotted")),
+		leaf("kind", ruleKinds, func(u *rawRule) *field[RuleKind] { return &u.kind }, say(`"thin"`), t2("线型：thin 正线，thick 反线，wenwu 文武线，double 双线，dotted 点线，fancy 花边", "thin, thick, wenwu (thick above thin), double, dotted or fancy (beads between two lines)")),
 		leaf("ink", inkKind, func(u *rawRule) *field[sheet.Ink] { return &u.ink }, say(`"black"`), t2("油墨", "ink")),
 	}
 }
@@ -45,24 +45,36 @@ func frameRows() []row[rawFrame] {
 		leaf("remainder", choice([]Remainder{Absolute, "绝对"}, []Remainder{Relative, "相对"}, []Remainder{Free, "自由"}, []Remainder{Auto, "自动"}), func(f *rawFrame) *field[Remainder] { return &f.remainder }, say(`"absolute"`),
 			t2("破栏除不尽的字怎么办：absolute 各栏等宽整字、栏空分摊；relative 整字、栏空不变、前面的栏宽一字；free 等宽不必整字；auto 随基本栏", "what becomes of the 字 left over: absolute, equal legs of whole 字, the gaps take them; relative, whole 字, fixed gaps, the first legs one 字 wider; free, equal legs not of whole 字; auto, legs follow the base columns")),
 		leaf("balance", boolean, func(f *rawFrame) *field[bool] { return &f.balance }, say("false"), t2("各栏拉平（稿件的最后一框）", "legs of equal length (in a story's last frame)")),
-		borderRow(),
+		borderRow(func(f *rawFrame) *field[rawBorder] { return &f.border }),
 		leaf("tint", inkKind, func(f *rawFrame) *field[sheet.Ink] { return &f.tint }, none, t2("底纹，如 \"10%\"", "ground, as \"10%\"")),
+		leaf("leg-rule", ruleKinds, func(f *rawFrame) *field[RuleKind] { return &f.legRule }, say(`"none"`), t2("栏与栏之间的线", "a rule between legs")),
+		tables("cut", cutRows(), func(f *rawFrame, n *node) *rawCut {
+			f.cuts = append(f.cuts, &rawCut{n: n})
+			return f.cuts[len(f.cuts)-1]
+		}, t2("框里让出的一块：框因此成 L 形、凹形或阶梯形", "a piece that the frame leaves to others: so it has the shape of an L, a U or steps")),
+	}
+}
+
+func cutRows() []row[rawCut] {
+	return []row[rawCut]{
+		leaf("columns", span, func(c *rawCut) *field[Span] { return &c.columns }, t2("必填", "required"), t2("让出哪几个基本栏", "base columns left")),
+		leaf("lines", span, func(c *rawCut) *field[Span] { return &c.lines }, t2("必填", "required"), t2("让出哪几行", "lines left")),
 	}
 }
 
 // borderRow is border = "thin" or {kind, sides, ink}.
-func borderRow() row[rawFrame] {
+func borderRow[P any](at func(*P) *field[rawBorder]) row[P] {
 	rows := []row[rawBorder]{
 		leaf("kind", ruleKinds, func(b *rawBorder) *field[RuleKind] { return &b.kind }, say(`"thin"`), t2("线型", "kind of rule")),
 		leaf("sides", sides, func(b *rawBorder) *field[[]string] { return &b.sides }, t2("四边", "all four"), t2("哪几边", "which sides")),
 		leaf("ink", inkKind, func(b *rawBorder) *field[sheet.Ink] { return &b.ink }, say(`"black"`), t2("油墨", "ink")),
 	}
 	want := t2("线型，或表 {kind, sides, ink}", "a kind of rule, or a table {kind, sides, ink}")
-	return row[rawFrame]{
+	return row[P]{
 		keyInfo{name: "border", def: say(`"none"`), want: want, rows: infos(rows),
-			doc:    t2("框线：none、thin 正线、thick 反线、wenwu 文武线、double 双线、dotted 点线", "the frame's edges: none, thin, thick, wenwu, double, dotted"),
+			doc:    t2("框线：none、thin 正线、thick 反线、wenwu 文武线、double 双线、dotted 点线、fancy 花边", "the frame's edges: none, thin, thick, wenwu, double, dotted, fancy"),
 			schema: schema{"anyOf": []any{ruleKinds.schema, tableSchema(infos(rows))}}},
-		func(r *reader, f *rawFrame, raw any, n *node) {
+		func(r *reader, f *P, raw any, n *node) {
 			var b rawBorder
 			switch v := raw.(type) {
 			case string:
@@ -77,7 +89,7 @@ func borderRow() row[rawFrame] {
 				r.wrongType(n, raw, want)
 				return
 			}
-			f.border = field[rawBorder]{val: b, n: n}
+			*at(f) = field[rawBorder]{val: b, n: n}
 		},
 	}
 }
@@ -121,11 +133,15 @@ func storyRows() []row[rawStory] {
 		lines("kicker", func(s *rawStory) *field[[]Inline] { return &s.kicker }, "引题", "kicker, above the head"),
 		lines("head", func(s *rawStory) *field[[]Inline] { return &s.head }, "主题；数组里每条一行，只写一条则自动转行", "the head; a list sets each item as a line, a single one is broken as needed"),
 		lines("deck", func(s *rawStory) *field[[]Inline] { return &s.deck }, "副题", "deck, under the head"),
-		leaf("head-legs", whole(1, 64), func(s *rawStory) *field[int] { return &s.headLegs }, t2("全框", "the whole frame"), t2("标题跨几栏，从框的第一栏起", "legs that the head spans, from the frame's first")),
+		leaf("head-legs", legSpan, func(s *rawStory) *field[Span] { return &s.headLegs }, t2("全框", "the whole frame"), t2("标题跨哪几栏，如 [2, 3]；单个数 n 即前 n 栏。不跨全框时正文在旁边从框顶排起（串文题）", "legs that the head spans, as [2, 3]; a number n is the first n. Text stands beside a head that spans fewer than all")),
+		leaf("head-line", whole(1, 9999), func(s *rawStory) *field[int] { return &s.headLine }, t2("框的第一行", "the frame's first"), t2("标题从版面的第几行起；不在框顶时正文围着它（文包题）", "line of the page that the head begins at; below the frame's top text stands around it")),
+		leaf("head-vertical", boolean, func(s *rawStory) *field[bool] { return &s.headVertical }, say("false"), t2("竖题：主题竖排，几行时自右而左", "the head is set downwards, its lines from the right")),
 		leaf("head-lines", whole(1, 400), func(s *rawStory) *field[int] { return &s.headLines }, t2("按字号算", "as its type needs"), t2("标题占几行", "lines that the head takes")),
 		leaf("text", copyText, func(s *rawStory) *field[text] { return &s.text }, none, t2("正文，直接写在这里，用 '''…''' 括起", "the copy, written here between ''' and '''")),
 		leaf("file", words, func(s *rawStory) *field[string] { return &s.file }, none, t2("正文所在的文本文件", "the text file that holds the copy")),
 		leaf("encoding", choice([]string{"utf-8"}, []string{"gb18030", "gbk", "gb2312"}), func(s *rawStory) *field[string] { return &s.encoding }, say(`"utf-8"`), t2("文件的编码", "the file's encoding")),
+		leaf("end-mark", words, func(s *rawStory) *field[string] { return &s.endMark }, none, t2("尾花，排在正文末尾，如“■”", "a mark after the end of the copy, as ■")),
+		leaf("jump-lines", boolean, func(s *rawStory) *field[bool] { return &s.jumps }, say("true"), t2("转到别的版面时写“下转第×版”“上接第×版”", "write 下转第N版 and 上接第N版 where the story runs on to another page")),
 		leaf("fit", choice([]string{"exact", "齐"}, []string{"off", "不齐"}), func(s *rawStory) *field[string] { return &s.fit }, say(`"exact"`), t2("exact：在规则允许的范围内调整行数、标题和小标题的空、图片高度，使正文恰好排到框底；off：不调整", "exact: end the copy on the foot of its frame by lawful means (line counts of paragraphs, air at heads and crossheads, a picture's height by a line); off: leave it as it falls")),
 		table("style", roleRows(), func(s *rawStory, n *node) *rawRoles { return &s.styles },
 			t2("各部分用哪个样式，如 style = { head = \"lead-head\" }", "styles by part, as style = { head = \"lead-head\" }")),
@@ -138,9 +154,35 @@ func storyRows() []row[rawStory] {
 			return s.frames[len(s.frames)-1]
 		}, t2("一个框；稿件依次流过各框，没写的键取稿件的", "a frame; the story flows through its frames in order; keys not written are the story's")),
 		tables("picture", pictureRows(), func(s *rawStory, n *node) *rawPicture {
-			s.pictures = append(s.pictures, &rawPicture{n: n})
+			s.pictures = append(s.pictures, &rawPicture{rawSpot: rawSpot{n: n}})
 			return s.pictures[len(s.pictures)-1]
-		}, t2("一张图片", "a picture")))
+		}, t2("一张图片", "a picture")),
+		tables("inset", insetRows(), func(s *rawStory, n *node) *rawInset {
+			s.insets = append(s.insets, &rawInset{rawSpot: rawSpot{n: n}})
+			return s.insets[len(s.insets)-1]
+		}, t2("插在正文里的一块文字：提要、引语、编者按，或全部图说；正文绕过它", "copy set apart within the story – a summary, a pull quote, a note, or all captions together; text goes around it")))
+}
+
+// spotRows are the keys that say where something stands in a frame.
+func spotRows(lines, height diag.Text) []row[rawSpot] {
+	return []row[rawSpot]{
+		leaf("frame", whole(1, 64), func(p *rawSpot) *field[int] { return &p.frame }, say("1"), t2("在稿件的第几框", "which of the story's frames it stands in")),
+		leaf("legs", span, func(p *rawSpot) *field[Span] { return &p.legs }, t2("右边一半的栏", "the right half"), t2("盖住框内的哪几栏，如 [2, 3]", "legs of the frame that it covers, as [2, 3]")),
+		leaf("columns", span, func(p *rawSpot) *field[Span] { return &p.columns }, none, t2("盖住版面的哪几个基本栏；与 legs 只写一个", "base columns of the page that it covers; instead of legs")),
+		leaf("lines", span, func(p *rawSpot) *field[Span] { return &p.lines }, lines, t2("占版面的哪几行", "lines of the page that it takes")),
+		leaf("height", whole(2, 400), func(p *rawSpot) *field[int] { return &p.height }, height, t2("不写 lines 时的行数；排在标题或上一张图之下", "lines that it takes where lines is not written; it stands below the head or what is above")),
+	}
+}
+
+func insetRows() []row[rawInset] {
+	rows := []row[rawInset]{
+		leaf("text", many, func(s *rawInset) *field[[]Inline] { return &s.text }, none, t2("文字；数组里每条一段", "the copy; each item of a list is a paragraph")),
+		leaf("captions", boolean, func(s *rawInset) *field[bool] { return &s.captions }, say("false"), t2("把稿件全部图片的图说和署名集中排在这里", "gather the captions and credits of all the story's pictures here")),
+		leaf("style", words, func(s *rawInset) *field[string] { return &s.style }, say(`"inset"`), t2("样式", "style")),
+		leaf("tint", inkKind, func(s *rawInset) *field[sheet.Ink] { return &s.tint }, none, t2("底纹，如 \"10%\"", "ground, as \"10%\"")),
+		borderRow(func(s *rawInset) *field[rawBorder] { return &s.border }),
+	}
+	return append(rows, lift(spotRows(t2("从标题下起", "below the head"), t2("按文字多少", "as its copy needs")), func(s *rawInset) *rawSpot { return &s.rawSpot })...)
 }
 
 func roleRows() []row[rawRoles] {
@@ -148,7 +190,7 @@ func roleRows() []row[rawRoles] {
 		sheet.Standing: t2("栏目题", "standing head"), sheet.Kicker: t2("引题", "kicker"), sheet.Head: t2("主题", "head"),
 		sheet.Deck: t2("副题", "deck"), sheet.Byline: t2("署名", "byline"), sheet.Dateline: t2("电头", "dateline"),
 		sheet.Paragraph: t2("正文", "paragraphs"), sheet.Crosshead: t2("小标题", "crosshead"),
-		sheet.Caption: t2("图说", "caption"), sheet.Credit: t2("图片署名", "credit"),
+		sheet.Caption: t2("图说", "caption"), sheet.Credit: t2("图片署名", "credit"), sheet.Jump: t2("转版行", "jump lines"),
 	}
 	var rows []row[rawRoles]
 	for i, k := range roleKeys {
@@ -158,17 +200,15 @@ func roleRows() []row[rawRoles] {
 }
 
 func pictureRows() []row[rawPicture] {
-	return []row[rawPicture]{
+	rows := []row[rawPicture]{
 		leaf("file", words, func(p *rawPicture) *field[string] { return &p.file }, t2("必填", "required"), t2("JPEG 或 PNG 文件", "a JPEG or PNG file")),
-		leaf("frame", whole(1, 64), func(p *rawPicture) *field[int] { return &p.frame }, say("1"), t2("在稿件的第几框", "which of the story's frames it stands in")),
-		leaf("legs", span, func(p *rawPicture) *field[Span] { return &p.legs }, t2("右边一半的栏", "the right half"), t2("盖住框内的哪几栏，如 [2, 3]", "legs of the frame that it covers, as [2, 3]")),
-		leaf("columns", span, func(p *rawPicture) *field[Span] { return &p.columns }, none, t2("盖住版面的哪几个基本栏；与 legs 只写一个", "base columns of the page that it covers; instead of legs")),
-		leaf("lines", span, func(p *rawPicture) *field[Span] { return &p.lines }, t2("从标题下起，高度按图片比例", "below the head, as high as the picture's shape asks"), t2("占版面的哪几行，图说在内", "lines of the page that it takes, caption included")),
-		leaf("height", whole(2, 400), func(p *rawPicture) *field[int] { return &p.height }, t2("按图片比例", "as its shape asks"), t2("不写 lines 时的行数，图说在内；图片排在标题或上一张图之下", "lines that it takes where lines is not written, caption included; it stands below the head or the picture above")),
+	}
+	rows = append(rows, lift(spotRows(t2("从标题下起，高度按图片比例；图说在内", "below the head, as high as the picture's shape asks; its caption included"), t2("按图片比例；图说在内", "as its shape asks; its caption included")), func(p *rawPicture) *rawSpot { return &p.rawSpot })...)
+	return append(rows,
 		leaf("focus", point, func(p *rawPicture) *field[[2]int] { return &p.focus }, say("[0.5, 0.5]"), t2("要点：裁切时保住的地方", "the point that the crop keeps in")),
 		leaf("caption", one, func(p *rawPicture) *field[Inline] { return &p.caption }, none, t2("图说", "caption")),
 		leaf("credit", one, func(p *rawPicture) *field[Inline] { return &p.credit }, none, t2("图片署名，排在图说之后右端", "credit, flush right after the caption")),
 		leaf("label", words, func(p *rawPicture) *field[string] { return &p.label }, none, t2("图上的编号，如“①”", "a number on the picture, as ①")),
 		leaf("alt", words, func(p *rawPicture) *field[string] { return &p.alt }, t2("图说", "the caption"), t2("替代文字", "alternate text")),
-	}
+	)
 }

@@ -125,6 +125,8 @@ const (
 	Caption   Role = "caption" // 图说
 	Credit    Role = "credit"
 	Figure    Role = "figure" // a picture with its caption and credit as children
+	Jump      Role = "jump"   // 下转, 上接
+	Inset     Role = "inset"  // a pull quote, a summary, captions together
 	Folio     Role = "folio"  // 报眉
 	Nameplate Role = "nameplate"
 )
