@@ -1,7 +1,7 @@
 // Package layout is the engine's one door: Set turns a pages.toml into finished
 // pages and a report. This page says how the house is built.
 //
-//		pages.toml ─1 edition.Read→ Edition ─2 makeup.Pages→ sheets ─3→ pdf · proof · dump
+//		pages.toml ─1 edition.Read→ Edition ─2 makeup.Pages→ sheets ─3→ pdf · proof · svg · dump
 //		                                       │ ↑
 //		                               paragraph.Set (copy → lines)
 //
@@ -10,8 +10,8 @@
 //	 2. makeup lays the grid, turns frames into slots (one line of one leg each),
 //	    asks paragraph to set each piece of copy in the slots' measures, places
 //	    heads, pictures, rules and tints, and writes a sheet.Page.
-//	 3. Writers walk a sheet: pdf (the only importer of gopdf), proof (PNG), and
-//	    the text and JSON dumps of sheet itself.
+//	 3. Writers walk a sheet: pdf (the only importer of gopdf), proof (PNG), svg,
+//	    and the text and JSON dumps of sheet itself.
 //
 // Rooms, lowest first; each may import those above it in this list only:
 //
@@ -23,7 +23,8 @@
 //	edition    pages.toml → Edition
 //	makeup     拼版: grid → slots, stories into slots → sheets
 //	picture    pictures for a press: its inks (ICC), its limit, no finer than it shows
-//	pdf proof  writers
+//	overlay    what an editor measures a page by, drawn over it
+//	pdf proof svg  writers
 //
 // Three walls, kept by a test: paragraph never sees TOML or a page; writers see
 // only sheet, picture, fonts, assets and geom; only makeup knows both the logical

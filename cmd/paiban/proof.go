@@ -2,53 +2,154 @@ package main
 
 import (
 	"io"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"paiban/fonts/embedded"
 	"paiban/layout/diag"
+	"paiban/layout/overlay"
 	"paiban/layout/proof"
+	"paiban/layout/sheet"
+	"paiban/layout/svg"
 )
 
 // proofDPI is the default resolution: body type of 9 pt can be read on a
 // screen, and a broadsheet has 5 million pixels.
 const proofDPI = 120
 
+// proofRun is one run of `paiban proof`.
+type proofRun struct {
+	*program
+	job      job
+	dpi      int
+	overlays []string
+	format   string
+	contact  bool
+}
+
+// contactName is the file of a contact sheet: no page can be called so, for a
+// name does not end in a blank or begin with a dot.
+const contactName = "contact.png"
+
 func (p *program) proofCmd() *cobra.Command {
-	var j job
-	var dpi int
+	r := &proofRun{program: p}
 	c := &cobra.Command{
 		Use:   "proof [pages.toml]",
-		Short: p.t("拼版并输出 PNG 校样", "set the pages and write PNG proofs"),
-		Long: p.t(`按 pages.toml 拼版，每版输出一张 PNG 校样 <版名>.png。校样与 PDF 出自同一份排好的版面，
-字字同位；颜色由油墨直接换算，不作色彩管理。`,
-			`Set the pages of a pages.toml and write each as a picture, <page>.png. The proof is
-painted from the same finished page as the PDF, each glyph in its place. Colours are
-a plain conversion of the inks, without a profile.`),
-		Example: "  paiban proof --dpi 150\n  paiban proof paper/pages.toml --page 06",
+		Short: p.t("拼版并输出校样（PNG 或 SVG）", "set the pages and write proofs (PNG or SVG)"),
+		Long: p.t(`按 pages.toml 拼版，每版输出一张校样：<版名>.png，或用 --format 改为 SVG。校样与 PDF 出自
+同一份排好的版面，字字同位；颜色由油墨直接换算，不作色彩管理。
+
+--overlay 在校样上叠画版样和问题，几种可以同时用：
+  grid       版样纸：每栏每行的字格，行号和栏号
+  baselines  行线
+  legs       分栏
+  frames     框和它的名称
+  bounds     每一样东西的边界
+  ink        彩色油墨和总墨量
+  ppi        图片的实际分辨率
+  misfit     松紧：松的由黄到红，挤的为蓝
+  overset    溢文处的红条和字数`,
+			`Set the pages of a pages.toml and write each as a picture, <page>.png, or as SVG with
+--format. The proof is painted from the same finished page as the PDF, each glyph in
+its place. Colours are a plain conversion of the inks, without a profile.
+
+--overlay draws the grid and the faults over the page; several can be given:
+  grid       a cell for every 字, lines and columns numbered
+  baselines  the lines that type stands on
+  legs       the legs of each frame
+  frames     frames and their names
+  bounds     the edges of everything painted
+  ink        colours and the sum of their inks
+  ppi        the resolution of pictures at their size
+  misfit     loose lines from yellow to red, tight ones blue
+  overset    a red bar where copy runs over, with its count`),
+		Example: "  paiban proof --dpi 150\n  paiban proof --overlay grid,frames\n  paiban proof paper/pages.toml --page 06 --format svg",
 		Args:    p.atMost(1),
+		RunE:    r.run,
 	}
-	j.flags(p, c)
-	c.Flags().IntVar(&dpi, "dpi", proofDPI,
-		p.t("每英寸`像素`数，%[1]d–%[2]d", "`pixels` an inch, %[1]d–%[2]d", proof.MinDPI, proof.MaxDPI))
-	c.RunE = func(c *cobra.Command, args []string) error {
-		if dpi < proof.MinDPI || dpi > proof.MaxDPI {
-			return usageError(diag.T("--dpi 应在 %[1]d 与 %[2]d 之间", "--dpi must be between %[1]d and %[2]d", proof.MinDPI, proof.MaxDPI))
+	r.job.flags(p, c)
+	f := c.Flags()
+	f.IntVar(&r.dpi, "dpi", proofDPI, p.t("每英寸`像素`数，%[1]d–%[2]d", "`pixels` an inch, %[1]d–%[2]d", proof.MinDPI, proof.MaxDPI))
+	f.StringSliceVar(&r.overlays, "overlay", nil, p.t("叠画的`名称`，用逗号分开；all 为全部", "overlays by `name`, commas between; all for all"))
+	f.StringVar(&r.format, "format", "png", p.t("`格式`：png；svg（文字为文字）；svg-outlines（文字为轮廓）", "`png|svg|svg-outlines`: svg has text as text, svg-outlines as outlines"))
+	f.BoolVar(&r.contact, "contact", false, p.t("另输出 contact.png：各版缩小排在一张图上", "also write contact.png: all pages small on one picture"))
+	return c
+}
+
+func (r *proofRun) run(_ *cobra.Command, args []string) error {
+	if err := r.check(); err != nil {
+		return err
+	}
+	if err := r.job.set(args); err != nil {
+		return err
+	}
+	r.printResult(&r.job)
+	if r.job.result.Sheets == nil {
+		return exit(exitInvalid)
+	}
+	for _, page := range r.job.result.Sheets.Pages {
+		ext := ".png"
+		if r.format != "png" {
+			ext = ".svg"
 		}
-		if err := j.set(args); err != nil {
+		path, err := r.writePage(&r.job, page.Name, ext, func(w io.Writer) error { return r.write(w, page) })
+		if err != nil {
 			return err
 		}
-		p.printResult(&j)
-		if j.result.Sheets == nil {
-			return exit(exitInvalid)
-		}
-		for _, page := range j.result.Sheets.Pages {
-			path, err := p.writePage(&j, page.Name, ".png", func(w io.Writer) error { return proof.PNG(w, page, dpi) })
-			if err != nil {
-				return err
-			}
-			p.say(diagPage(page.Name, path))
-		}
-		return exit(j.code())
+		r.say(diagPage(page.Name, path))
 	}
-	return c
+	if r.contact {
+		if err := r.writeContact(); err != nil {
+			return err
+		}
+	}
+	return exit(r.job.code())
+}
+
+// check looks at the flags.
+func (r *proofRun) check() error {
+	if r.dpi < proof.MinDPI || r.dpi > proof.MaxDPI {
+		return usageError(diag.T("--dpi 应在 %[1]d 与 %[2]d 之间", "--dpi must be between %[1]d and %[2]d", proof.MinDPI, proof.MaxDPI))
+	}
+	if !slices.Contains([]string{"png", "svg", "svg-outlines"}, r.format) {
+		return usageError(diag.T("--format：没有“%s”这种格式，有的是 png、svg、svg-outlines", "--format: there is no format %q; there are png, svg, svg-outlines", r.format))
+	}
+	if slices.Contains(r.overlays, "all") {
+		r.overlays = overlay.Names
+	}
+	for _, name := range r.overlays {
+		if !slices.Contains(overlay.Names, name) {
+			return usageError(diag.T("--overlay：没有“%[1]s”，有的是 %[2]s", "--overlay: there is no %[1]q; there are %[2]s", name, strings.Join(overlay.Names, ", ")))
+		}
+	}
+	return nil
+}
+
+// write writes one page's proof.
+func (r *proofRun) write(w io.Writer, page *sheet.Page) error {
+	facts := r.job.result.Facts(page.Name, embedded.Library().Face("hei"), r.lang)
+	layers := overlay.Make(page, facts, r.overlays)
+	if r.format == "png" {
+		return proof.PNG(w, page, r.dpi, layers...)
+	}
+	return svg.Write(w, page, svg.Options{Outlines: r.format == "svg-outlines", Layers: layers})
+}
+
+func (r *proofRun) writeContact() error {
+	path := filepath.Join(r.job.folder, contactName)
+	err := r.outbox.write(path, func(w io.Writer) error {
+		img, err := proof.Contact(r.job.result.Sheets.Pages, r.dpi, 0, embedded.Library().Face("hei"))
+		if err != nil {
+			return err
+		}
+		return proof.Encode(w, img, r.dpi, proof.Small)
+	})
+	if err != nil {
+		return fileError(exitUnwritable, path, err)
+	}
+	r.say(diag.T("各版小样 → %s", "contact sheet → %s", path))
+	return nil
 }

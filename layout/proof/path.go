@@ -2,6 +2,7 @@ package proof
 
 import (
 	"image"
+	"image/color"
 	"math"
 
 	"paiban/fonts"
@@ -14,15 +15,6 @@ import (
 type outline struct {
 	segments               []fonts.Segment
 	left, right, top, foot float32
-}
-
-func (a *artist) outline(g glyph) outline {
-	o, ok := a.outlines[g]
-	if !ok {
-		o = bounded(g.face.Outline(g.id))
-		a.outlines[g] = o
-	}
-	return o
 }
 
 // points gives the number of points of a segment, by its Op.
@@ -50,19 +42,22 @@ func (a *artist) text(t *sheet.Text) {
 	if t.Face == nil || t.Size <= 0 {
 		return
 	}
-	k := a.px(t.Size) / float64(t.Face.UPEM())
 	for _, c := range t.Cells {
-		o := a.outline(glyph{t.Face, c.ID})
-		if len(o.segments) == 0 {
-			continue
-		}
-		a.fill(path{
-			segments: o.segments,
-			x:        a.px(t.Origin.X + c.X + c.Dx), y: a.px(t.Origin.Y + c.Dy),
-			kx: k, ky: -k,
-			left: float64(o.left), right: float64(o.right), top: float64(o.foot), foot: float64(o.top),
-		}, t.Ink)
+		a.glyph(glyph{t.Face, c.ID}, t.Origin.X+c.X+c.Dx, t.Origin.Y+c.Dy, t.Size, rgb(t.Ink))
 	}
+}
+
+// glyph paints a glyph whose origin stands at x, y.
+func (a *artist) glyph(g glyph, x, y, size geom.Length, c color.Color) {
+	o := a.outline(g)
+	if len(o.segments) == 0 {
+		return
+	}
+	k := a.px(size) / float64(g.face.UPEM())
+	a.cover(path{
+		segments: o.segments, x: a.px(x), y: a.px(y), kx: k, ky: -k,
+		left: float64(o.left), right: float64(o.right), top: float64(o.foot), foot: float64(o.top),
+	}, c)
 }
 
 // path is an outline on the page: a point (u,v) of its segments stands at pixel
@@ -85,7 +80,10 @@ func (p path) pixelBounds() image.Rectangle {
 }
 
 // fill paints the inside of p (non-zero winding), clipped to the canvas.
-func (a *artist) fill(p path, ink sheet.Ink) {
+func (a *artist) fill(p path, ink sheet.Ink) { a.cover(p, rgb(ink)) }
+
+// cover is fill with a colour, which may be translucent.
+func (a *artist) cover(p path, c color.Color) {
 	r := p.pixelBounds().Intersect(a.dst.Bounds())
 	if r.Empty() {
 		return
@@ -114,7 +112,7 @@ func (a *artist) fill(p path, ink sheet.Ink) {
 		}
 	}
 	z.ClosePath()
-	z.Draw(a.dst, r, image.NewUniform(rgb(ink)), image.Point{})
+	z.Draw(a.dst, r, image.NewUniform(c), image.Point{})
 }
 
 // rectPath is the outline of r. Its segments run over the unit square, so that

@@ -1,10 +1,9 @@
 package proof
 
 import (
-	"bytes"
-	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	_ "image/jpeg" // the formats that a sheet's pictures come in
 	_ "image/png"
 	"math"
@@ -21,13 +20,17 @@ func (a *artist) picture(p *sheet.Picture) error {
 	if p.Image == nil {
 		return nil
 	}
+	dr := a.nearest(p.Rect)
 	src, err := a.decoded(p.Image)
-	if err != nil {
+	if err != nil || dr.Intersect(a.dst.Bounds()).Empty() {
 		return err
 	}
 	crop := image.Rect(p.Crop.X, p.Crop.Y, p.Crop.X+p.Crop.W, p.Crop.Y+p.Crop.H).Add(src.Bounds().Min)
-	dr := a.nearest(p.Rect)
-	if dr.Intersect(a.dst.Bounds()).Empty() || crop.Intersect(src.Bounds()) != crop || crop.Empty() {
+	if crop.Intersect(src.Bounds()) != crop || crop.Empty() {
+		return nil
+	}
+	if img := a.scaled(p.Image, src, crop, dr.Size()); img != nil {
+		draw.Draw(a.dst, dr, img, image.Point{}, draw.Over)
 		return nil
 	}
 	xdraw.CatmullRom.Scale(a.dst, dr, src, crop, xdraw.Over, nil)
@@ -39,22 +42,6 @@ func (a *artist) nearest(r geom.Rect) image.Rectangle {
 		return int(math.Round(max(-1<<20, min(1<<20, a.px(l)))))
 	}
 	return image.Rect(at(r.X), at(r.Y), at(r.Right()), at(r.Bottom()))
-}
-
-// decoded reads a picture's pixels, upright, once a page.
-func (a *artist) decoded(i *sheet.Image) (image.Image, error) {
-	if img, ok := a.pictures[i]; ok {
-		return img, nil
-	}
-	img, _, err := image.Decode(bytes.NewReader(i.Data))
-	if err != nil {
-		return nil, fmt.Errorf("picture %s: %w", i.Name, err)
-	}
-	if i.Orient > 1 {
-		img = upright{img, i.Orient}
-	}
-	a.pictures[i] = img
-	return img, nil
 }
 
 // upright shows an image as its EXIF orientation asks: 2–4 mirror or turn it in

@@ -10,11 +10,19 @@ import (
 	"github.com/klauspost/compress/zlib"
 )
 
-// writePNG writes img, which must be opaque, as 8-bit RGB with its resolution
+// Effort says how long Encode looks for a small file.
+type Effort int
+
+const (
+	Small Effort = zlib.DefaultCompression
+	Fast  Effort = zlib.BestSpeed // for a screen that waits
+)
+
+// Encode writes img, which must be opaque, as 8-bit RGB with its resolution
 // (pHYs), which image/png leaves out. Its own writer also keeps the bytes tied
 // to the pinned compressor rather than to the Go release.
 // ISO/IEC 15948 (PNG), clauses 5, 9, 11.
-func writePNG(w io.Writer, img *image.RGBA, dpi int) error {
+func Encode(w io.Writer, img *image.RGBA, dpi int, effort Effort) error {
 	b := img.Bounds()
 	head := binary.BigEndian.AppendUint32(nil, uint32(b.Dx()))
 	head = binary.BigEndian.AppendUint32(head, uint32(b.Dy()))
@@ -24,7 +32,7 @@ func writePNG(w io.Writer, img *image.RGBA, dpi int) error {
 	phys := binary.BigEndian.AppendUint32(nil, perMetre)
 	phys = append(binary.BigEndian.AppendUint32(phys, perMetre), 1)
 
-	data, err := deflate(img)
+	data, err := deflate(img, effort)
 	if err != nil {
 		return err
 	}
@@ -50,9 +58,12 @@ func writeChunk(w io.Writer, kind string, data []byte) error {
 	return err
 }
 
-func deflate(img *image.RGBA) ([]byte, error) {
+func deflate(img *image.RGBA, effort Effort) ([]byte, error) {
 	var buf bytes.Buffer
-	z := zlib.NewWriter(&buf)
+	z, err := zlib.NewWriterLevel(&buf, int(effort))
+	if err != nil {
+		return nil, err
+	}
 	width, height := img.Bounds().Dx(), img.Bounds().Dy()
 	above := make([]byte, 3*width)
 	row := make([]byte, 3*width)

@@ -16,8 +16,8 @@ import (
 
 	"golang.org/x/image/vector"
 
-	"paiban/fonts"
 	"paiban/layout/geom"
+	"paiban/layout/overlay"
 	"paiban/layout/sheet"
 )
 
@@ -28,38 +28,56 @@ const (
 	MaxDPI = 600
 )
 
-// PNG renders p at dpi pixels an inch and writes it as a PNG file. The same
-// page gives the same bytes. Errors: dpi out of bounds, a picture that cannot
-// be decoded, and those of w.
-func PNG(w io.Writer, p *sheet.Page, dpi int) error {
-	img, err := Render(p, dpi)
+// PNG renders p at dpi pixels an inch, overlays on top, and writes it as a PNG
+// file. The same page gives the same bytes. Errors: dpi out of bounds, a picture
+// that cannot be decoded, and those of w.
+func PNG(w io.Writer, p *sheet.Page, dpi int, layers ...overlay.Layer) error {
+	img, err := Render(p, dpi, layers...)
 	if err != nil {
 		return err
 	}
-	return writePNG(w, img, dpi)
+	return Encode(w, img, dpi, Small)
 }
 
 // Render paints the trimmed page at dpi pixels an inch on white paper. The
 // bleed is not shown. Errors as for PNG.
-func Render(p *sheet.Page, dpi int) (*image.RGBA, error) {
+func Render(p *sheet.Page, dpi int, layers ...overlay.Layer) (*image.RGBA, error) {
+	r, err := Bounds(p, dpi)
+	if err != nil {
+		return nil, err
+	}
+	return new(Painter).Region(p, dpi, r, layers...)
+}
+
+// Bounds gives the pixels of the trimmed page. Errors: dpi out of bounds, a page
+// without size.
+func Bounds(p *sheet.Page, dpi int) (image.Rectangle, error) {
 	if dpi < MinDPI || dpi > MaxDPI {
-		return nil, fmt.Errorf("resolution %d dpi is not between %d and %d", dpi, MinDPI, MaxDPI)
+		return image.Rectangle{}, fmt.Errorf("resolution %d dpi is not between %d and %d", dpi, MinDPI, MaxDPI)
 	}
 	w, h := pixels(p.Trim.W, dpi), pixels(p.Trim.H, dpi)
 	if w <= 0 || h <= 0 {
-		return nil, fmt.Errorf("page %q has no size, or too large a one", p.Name)
+		return image.Rectangle{}, fmt.Errorf("page %q has no size, or too large a one", p.Name)
 	}
-	a := &artist{
-		dst:      image.NewRGBA(image.Rect(0, 0, w, h)),
-		scale:    float64(dpi) / float64(geom.Inch),
-		outlines: map[glyph]outline{},
-		pictures: map[*sheet.Image]image.Image{},
+	return image.Rect(0, 0, w, h), nil
+}
+
+// Region paints the part r of the page's pixels; the image has r's bounds. Where
+// regions meet, their pixels are those of the whole page. Errors as for PNG.
+func (pt *Painter) Region(p *sheet.Page, dpi int, r image.Rectangle, layers ...overlay.Layer) (*image.RGBA, error) {
+	all, err := Bounds(p, dpi)
+	if err != nil {
+		return nil, err
 	}
+	a := &artist{Painter: pt, dst: image.NewRGBA(r.Intersect(all)), scale: float64(dpi) / float64(geom.Inch)}
 	draw.Draw(a.dst, a.dst.Bounds(), image.White, image.Point{}, draw.Src)
 	for _, it := range p.Items {
 		if err := a.paint(it); err != nil {
 			return nil, err
 		}
+	}
+	for _, l := range layers {
+		a.layer(l)
 	}
 	return a.dst, nil
 }
@@ -77,22 +95,18 @@ const maxSide = 100 * geom.Inch
 
 // artist paints items on one canvas.
 type artist struct {
-	dst      *image.RGBA
-	scale    float64 // pixels an EMU
-	raster   vector.Rasterizer
-	outlines map[glyph]outline
-	pictures map[*sheet.Image]image.Image
-}
-
-type glyph struct {
-	face *fonts.Face
-	id   fonts.GID
+	*Painter
+	dst    *image.RGBA // its bounds are in pixels of the page
+	scale  float64     // pixels an EMU
+	raster vector.Rasterizer
 }
 
 func (a *artist) paint(it sheet.Item) error {
 	switch it := it.(type) {
 	case *sheet.Text:
-		a.text(it)
+		if a.sees(it.Bounds().Inset(-it.Size)) { // outlines may leave their em boxes
+			a.text(it)
+		}
 	case *sheet.Rule:
 		a.rule(it)
 	case *sheet.Fill:
@@ -103,12 +117,16 @@ func (a *artist) paint(it sheet.Item) error {
 	return nil
 }
 
+// sees reports whether any of r is on the canvas.
+func (a *artist) sees(r geom.Rect) bool {
+	b := a.dst.Bounds()
+	return a.px(r.X) < float64(b.Max.X) && a.px(r.Right()) > float64(b.Min.X) &&
+		a.px(r.Y) < float64(b.Max.Y) && a.px(r.Bottom()) > float64(b.Min.Y)
+}
+
 func (a *artist) px(l geom.Length) float64 { return float64(l) * a.scale }
 
 func rgb(i sheet.Ink) color.RGBA {
-	part := func(ink uint16) uint8 {
-		v := (1000 - min(uint32(ink), 1000)) * (1000 - min(uint32(i.K), 1000))
-		return uint8((v*255 + 500_000) / 1_000_000)
-	}
-	return color.RGBA{part(i.C), part(i.M), part(i.Y), 255}
+	r, g, b := i.RGB()
+	return color.RGBA{r, g, b, 255}
 }
