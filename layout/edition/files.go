@@ -132,14 +132,12 @@ func readIn(p place, limit int64) ([]byte, error) {
 		return nil, err
 	}
 	defer root.Close()
-	st, err := root.Stat(p.rel) // before opening: opening a pipe would wait for ever
-	if err != nil {
-		return nil, err
-	}
-	if !st.Mode().IsRegular() {
-		return nil, errNotAFile
-	}
-	return readFile(root.Open, p.rel, limit)
+	return readFile(root.Stat, root.Open, p.rel, limit)
+}
+
+// readAt reads a file wherever it is.
+func readAt(path string, limit int64) ([]byte, error) {
+	return readFile(os.Stat, os.Open, path, limit)
 }
 
 // tooLarge is the error of a file beyond the limit, in bytes.
@@ -149,17 +147,19 @@ func (t tooLarge) Error() string { return fmt.Sprintf("larger than %d bytes", in
 
 var errNotAFile = errors.New("not a regular file")
 
-func readFile(open func(string) (*os.File, error), path string, limit int64) ([]byte, error) {
+func readFile(stat func(string) (fs.FileInfo, error), open func(string) (*os.File, error), path string, limit int64) ([]byte, error) {
+	st, err := stat(path) // before opening: opening a pipe would wait for ever
+	if err != nil {
+		return nil, err
+	}
+	if !st.Mode().IsRegular() {
+		return nil, errNotAFile
+	}
 	f, err := open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer f.Close()
-	if st, err := f.Stat(); err != nil {
-		return nil, err
-	} else if !st.Mode().IsRegular() {
-		return nil, errNotAFile
-	}
 	data, err := io.ReadAll(io.LimitReader(f, limit+1))
 	if err == nil && int64(len(data)) > limit {
 		err = tooLarge(limit)

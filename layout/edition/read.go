@@ -3,7 +3,6 @@ package edition
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"strings"
 	"unicode/utf8"
@@ -66,7 +65,7 @@ func (r *reader) open(path string) (*rawFile, bool) {
 	abs, err := filepath.Abs(path)
 	if err == nil {
 		var data []byte
-		if data, err = readFile(os.Open, abs, maxTOML); err == nil {
+		if data, err = readAt(abs, maxTOML); err == nil {
 			r.dir = filepath.Dir(abs)
 			return r.decode(name, data)
 		}
@@ -185,6 +184,7 @@ func (r *reader) fill(raw *rawFile) *Edition {
 	}
 	r.fs.Lang = e.Report
 	r.declareFolders(raw.edition.folders)
+	e.Press = r.press(&raw.edition.rawPress)
 	e.Fonts = r.fonts(raw.fonts)
 	e.Styles = r.fillStyles(raw.styles)
 	e.Pages = r.pages(raw, e)

@@ -1,0 +1,50 @@
+package edition
+
+import (
+	"bytes"
+	"encoding/binary"
+	"hash/crc32"
+	"image"
+	"image/png"
+	"testing"
+)
+
+// TestDamagedPNG: a PNG that was cut, patched or padded is told from a sound one.
+func TestDamagedPNG(t *testing.T) {
+	var b bytes.Buffer
+	if err := png.Encode(&b, image.NewRGBA(image.Rect(0, 0, 40, 30))); err != nil {
+		t.Fatal(err)
+	}
+	sound := b.Bytes()
+	idat := bytes.Index(sound, []byte("IDAT"))
+	patched := bytes.Clone(sound)
+	patched[idat+10] ^= 0x55
+	short := append(bytes.Clone(sound[:idat+12]), sound[len(sound)-12:]...) // IEND is there, the data is not
+	for _, c := range []struct {
+		name string
+		data []byte
+		ok   bool
+	}{
+		{"sound", sound, true},
+		{"with data behind it", append(bytes.Clone(sound), "camera"...), true},
+		{"patched", patched, false},
+		{"short", short, false},
+		{"cut", sound[:len(sound)-14], false},
+	} {
+		if img, why := decodeImage(c.name, c.data); (img != nil) != c.ok {
+			t.Errorf("%s: %v %s", c.name, img != nil, why.EN)
+		}
+	}
+}
+
+// TestTooManyPixels: what the writers would refuse is refused where it can be
+// told with its place.
+func TestTooManyPixels(t *testing.T) {
+	header := []byte("IHDR\x00\x00\x27\x11\x00\x00\x27\x10\x08\x00\x00\x00\x00") // 10001 × 10000
+	data := append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x0d"), header...)
+	data = binary.BigEndian.AppendUint32(data, crc32.ChecksumIEEE(header))
+	data = append(data, "\x00\x00\x00\x00IEND\xae\x42\x60\x82"...)
+	if img, _ := decodeImage("huge", data); img != nil {
+		t.Error("a picture of 100,010,000 pixels is taken")
+	}
+}
