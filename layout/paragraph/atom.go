@@ -31,7 +31,7 @@ const (
 	tight  gapKind = iota // inside words, numbers and unbreakable marks: never
 	plain                 // evenly with the others
 	beside                // beside a connector: only when the plain ones are spent
-	joined                // 中西: before the plain ones
+	joined                // 中西: before the plain ones, but see hair
 )
 
 // step is the order of squeezing (clreq #procedures_for_line_justification).
@@ -120,6 +120,24 @@ func (c *composer) jointGrow() geom.Length {
 		return max(0, c.em/2-g)
 	}
 	return c.em / 4
+}
+
+// hair is how far the joins open only with the places between 字, all alike, where
+// the style has no 中西 gap: half an em spread over a line stays unseen, and in two
+// joins it would leave one number with air and the next without.
+func (c *composer) hair() geom.Length {
+	if c.joint() > 0 {
+		return 0
+	}
+	return c.em.MulDiv(wideGap, 1000)
+}
+
+// spaceRoom is what a may take as a word space.
+func (c *composer) spaceRoom(a *atom) geom.Length {
+	if a.gap == tight && a.class == blank {
+		return c.spaceGrow(a)
+	}
+	return 0
 }
 
 // spaceGrow: a word space grows to ½ em.

@@ -1,6 +1,10 @@
 package paragraph
 
-import "paiban/layout/geom"
+import (
+	"slices"
+
+	"paiban/layout/geom"
+)
 
 // maxGap is the widest extra space between two 字, in thousandths of an em, that
 // still counts as set; what is beyond is reported as misfit. A quarter of an em
@@ -48,7 +52,7 @@ func (c *composer) justify(a, b int, avail geom.Length, last bool) placed {
 		return p
 	}
 	if c.st.Align == Justify && !last || c.st.Align == Spread {
-		rest := c.stretch(&p, &r, -over)
+		rest := c.stretch(&p, -over)
 		p.width = avail - rest
 	}
 	return p
@@ -100,32 +104,40 @@ func (p *placed) take(c *composer) func(int, geom.Length) {
 // stretch gives slack to the line: word spaces, 中西 gaps, then all other gaps
 // evenly; what the bounds leave goes to the same gaps as misfit. It returns what
 // nothing could take: a line of one word cannot be flush.
-func (c *composer) stretch(p *placed, r *room, slack geom.Length) geom.Length {
+func (c *composer) stretch(p *placed, slack geom.Length) geom.Length {
 	n := p.e - p.a
 	give := func(i int, d geom.Length) { p.after[i] += d }
-	within := func(kind gapKind, most geom.Length) func(int) geom.Length {
-		return func(i int) geom.Length {
-			if at := &c.atoms[p.a+i]; i < n-1 && at.gap == kind && (kind != tight || at.class == blank) {
-				if kind == tight {
-					return c.spaceGrow(at)
-				}
+	stage := func(most func(*atom) geom.Length) {
+		in := func(i int) geom.Length {
+			if i == n-1 {
+				return 0
+			}
+			return most(&c.atoms[p.a+i])
+		}
+		var total geom.Length
+		for i := range n {
+			total += in(i)
+		}
+		if d := min(slack, total); d > 0 {
+			c.share(p, d, in, give)
+			slack -= d
+		}
+	}
+	between := func(most geom.Length, kinds ...gapKind) func(*atom) geom.Length {
+		return func(at *atom) geom.Length {
+			if slices.Contains(kinds, at.gap) {
 				return most
 			}
 			return 0
 		}
 	}
-	stage := func(kind gapKind, total, most geom.Length) {
-		if d := min(slack, total); d > 0 {
-			c.share(p, d, within(kind, most), give)
-			slack -= d
-		}
-	}
 	if c.st.Align != Spread {
-		stage(tight, r.grow, 0)
-		stage(joined, geom.Length(r.joins)*c.jointGrow(), c.jointGrow())
-		most := c.em.MulDiv(maxGap, 1000)
-		stage(plain, geom.Length(r.plains)*most, most)
-		stage(beside, geom.Length(r.besides)*most, most)
+		hair, most := c.hair(), c.em.MulDiv(maxGap, 1000)
+		stage(c.spaceRoom)
+		stage(between(hair, plain, joined))
+		stage(between(c.jointGrow()-hair, joined))
+		stage(between(most-hair, plain))
+		stage(between(most, beside))
 	}
 	if slack == 0 {
 		return 0

@@ -182,34 +182,50 @@ func (c *composer) squeezePrice(r *room, over geom.Length, q *quote) {
 	q.wide = over > 0
 }
 
-// stretchPrice adds the price of gaining slack. Word spaces and 中西 joins take
-// it cheaply; the places between 字 share the rest by its square, since one hole
-// shows more than many hairs.
+// stretchPrice adds the price of gaining slack, stage by stage as stretch gives
+// it. Word spaces and 中西 joins take it cheaply; the places between 字 share the
+// rest by its square, since one hole shows more than many hairs.
 func (c *composer) stretchPrice(r *room, slack geom.Length, most int, q *quote) {
 	if d := min(slack, r.grow); d > 0 {
 		q.of[forJoins] += c.permil(d) * priceSpace
 		slack -= d
 	}
-	if d := min(slack, geom.Length(r.joins)*c.jointGrow()); d > 0 {
+	hair, even := c.hair(), geom.Length(r.plains+r.joins)
+	var thin int64 // what all places open alike, thousandths of an em
+	if d := min(slack, even*hair); d > 0 {
+		thin = c.permil(d / even)
+		q.of[forGaps] += int64(even) * thin * thin / 4
+		slack -= d
+	}
+	if d := min(slack, geom.Length(r.joins)*(c.jointGrow()-hair)); d > 0 {
 		q.of[forJoins] += c.permil(d) * priceJoint
 		slack -= d
 	}
-	if slack == 0 {
-		return
+	if thin > looseGap {
+		q.tone = loose
 	}
+	if slack > 0 {
+		c.holePrice(r, slack, thin, most, q)
+	}
+}
+
+// holePrice adds the price of opening the places between 字, thin wide already,
+// by slack together.
+func (c *composer) holePrice(r *room, slack geom.Length, thin int64, most int, q *quote) {
 	gaps := int64(r.plains)
-	if slack > geom.Length(gaps)*c.em.MulDiv(maxGap, 1000) {
+	if slack > geom.Length(gaps)*c.em.MulDiv(maxGap-thin, 1000) {
 		gaps += int64(r.besides)
 	}
 	g := c.permil(slack)
 	if gaps > 0 {
-		g = c.permil(slack / geom.Length(gaps))
+		g = thin + c.permil(slack/geom.Length(gaps))
 	}
 	if (g > int64(most) || gaps == 0) && most < unbounded {
 		q.none = true
 		return
 	}
-	q.of[forGaps] = max(gaps, 1)*min(g, 4000)*min(g, 4000)/4 + max(0, g-wideGap)*priceWide
+	h := min(g, 4000)
+	q.of[forGaps] += max(gaps, 1)*(h*h-thin*thin)/4 + max(0, g-wideGap)*priceWide
 	if g > looseGap {
 		q.tone = loose
 	}

@@ -1,6 +1,7 @@
 package paragraph
 
 import (
+	"math"
 	"slices"
 	"strings"
 	"testing"
@@ -176,6 +177,33 @@ func TestStretchOrder(t *testing.T) {
 	}
 }
 
+// Where the style has no 中西 gap, joins open with the places between 字, all
+// alike, as long as that stays unseen; where it has one, they open first.
+func TestHairs(t *testing.T) {
+	for _, c := range []struct {
+		text    string
+		key     string
+		measure float64
+		want    []float64
+	}{
+		{"蜜桃果200颗给积极助力国国一二三四", "latin-gap=0", 13,
+			[]float64{1.045, 1.045, 1.0475, .5, .5, .5475, 1.045, 1.045, 1.045, 1.045, 1.045, 1.045, 1.045, 1}},
+		{"蜜桃果200颗给积极助力国一二三四", "latin-gap=0.125字", 12.25,
+			[]float64{1, 1, 1.375, .5, .5, .875, 1, 1, 1, 1, 1, 1, 1}},
+		{"在2021年修武特大——一二三四五", "latin-gap=0", 9,
+			[]float64{1.25, .5, .5, .5, .75, 1.125, 1.125, 1.125, 1.125, 1}},
+	} {
+		got := told(t, c.text, c.measure, c.key, "composer=line")[0].Advances
+		ok := len(got) == len(c.want)
+		for i := 0; ok && i < len(got); i++ {
+			ok = math.Abs(got[i]-c.want[i]) < .0001
+		}
+		if !ok {
+			t.Errorf("%s %s: %v, want %v", c.text, c.key, got, c.want)
+		}
+	}
+}
+
 func TestIndentAndStart(t *testing.T) {
 	l := told(t, "“一二三四五六七八九十一二三", 6, "indent", "composer=line")
 	if l[0].Indent != 2 || l[0].Width != 6 || l[0].Text != "“一二三" {
@@ -254,7 +282,7 @@ func TestImpossible(t *testing.T) {
 		found := false
 		for _, x := range l {
 			found = found || x.Misfit != 0 || x.Width < 5 && !x.Last
-			if x.Width > 5.0001 {
+			if x.Width > 50.0001 {
 				t.Errorf("%s: %q is %v wide", composer, x.Text, x.Width)
 			}
 		}

@@ -39,9 +39,10 @@ func (c *composer) word(i, end int, stack Stack) int {
 }
 
 // fixed gives the width of a character that stands in a cell on the grid rather
-// than at its own width: a letter under latin = "half", and hyphen, slash and %
-// beside digits or Han in Chinese text, as the half-width digits do (GB/T 15834:
-// - and / take half an em).
+// than at its own width: a letter under latin = "half", and in Chinese text, as
+// the half-width digits do, hyphen, slash and % beside digits or Han (GB/T 15834:
+// - and / take half an em) and other signs of ASCII beside Han – 党员+志愿者,
+// 朱乐军(左) – where the face has a half-width form of them.
 func (c *composer) fixed(i int, f *fonts.Face, g fonts.GID) (geom.Length, bool) {
 	r := c.text[i]
 	if g == 0 {
@@ -68,8 +69,30 @@ func (c *composer) fixed(i int, f *fonts.Face, g fonts.GID) (geom.Length, bool) 
 		if onGrid(i-1) && f.Advance(g) <= f.UPEM() {
 			return c.em, true
 		}
+	case '+', '=', '(', ')', ':', ';', '!', '?':
+		if c.besideHan(i) && f.HalfWidth(r) != 0 {
+			return c.half(), true
+		}
 	}
 	return 0, false
+}
+
+// besideHan reports whether a Han is a neighbour of the character at i, and no
+// letter or space is.
+func (c *composer) besideHan(i int) bool {
+	is := false
+	for _, j := range [2]int{i - 1, i + 1} {
+		if j < 0 || j >= len(c.text) {
+			continue
+		}
+		switch c.classes[j] {
+		case latin, blank:
+			return false
+		case han:
+			is = true
+		}
+	}
+	return is
 }
 
 // clusters shapes text[i:j] in one face and adds an atom for each cluster.
