@@ -14,7 +14,10 @@ import (
 type Options struct {
 	Fonts *fonts.Library // the program's own faces; the edition's are added to a copy
 	Pages []string       // names of the pages wanted; empty = all
-	AsOf  string         // the day, ISO 8601, that waivers are held against; "" = the edition's
+	// Touched is called with the path of every file that the edition depends on,
+	// also of those that are not there (yet). Nil = nobody asks.
+	Touched func(path string)
+	AsOf    string // the day, ISO 8601, that waivers are held against; "" = the edition's
 }
 
 // Result is an edition as set.
@@ -33,7 +36,7 @@ type StoryFit = makeup.Fit
 // same files give the same Result, whatever the machine.
 func Set(path string, opt Options) Result {
 	lib := opt.Fonts.With()
-	ed, fs := edition.Read(path, edition.Options{Fonts: lib})
+	ed, fs := edition.Read(path, edition.Options{Fonts: lib, Touched: opt.Touched})
 	r := Result{Edition: ed, Findings: fs}
 	if ed == nil {
 		return r

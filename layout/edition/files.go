@@ -71,6 +71,7 @@ func (r *reader) read(name string, limit int64, n *node) (data []byte, path stri
 	outside := true
 	for _, p := range r.find(name) {
 		outside = false
+		r.touched(filepath.Join(p.root, p.rel))
 		data, err := readIn(p, limit)
 		if err == nil {
 			return data, filepath.Join(p.root, p.rel), true

@@ -19,6 +19,9 @@ import (
 type Options struct {
 	// Fonts holds the faces that styles may name. The edition's own are added to it.
 	Fonts *fonts.Library
+	// Touched is called with the path of every file that the edition depends on,
+	// also of those that are not there (yet). Nil = nobody asks.
+	Touched func(path string)
 }
 
 // reader reads one edition. It goes on after an error, so that all errors come
@@ -31,6 +34,7 @@ type reader struct {
 	sizes    geom.SizeTable
 	inks     map[string]sheet.Ink
 	faces    *fonts.Library
+	touched  func(path string)
 	declared map[string]bool         // names of [[font]], usable or not
 	alikes   map[alike]int           // findings so far
 	images   map[string]*sheet.Image // by path; nil = could not be read
@@ -44,6 +48,9 @@ type reader struct {
 func Read(path string, opt Options) (*Edition, *diag.Findings) {
 	r := &reader{fs: &diag.Findings{}, faces: opt.Fonts, inks: builtinInks(),
 		images: map[string]*sheet.Image{}, declared: map[string]bool{}, styles: map[string]*Style{}}
+	if r.touched = opt.Touched; r.touched == nil {
+		r.touched = func(string) {}
+	}
 	if r.faces == nil {
 		r.faces = &fonts.Library{}
 	}
@@ -64,6 +71,7 @@ func (r *reader) open(path string) (*rawFile, bool) {
 	name := filepath.Base(path)
 	abs, err := filepath.Abs(path)
 	if err == nil {
+		r.touched(abs)
 		var data []byte
 		if data, err = readAt(abs, maxTOML); err == nil {
 			r.dir = filepath.Dir(abs)
