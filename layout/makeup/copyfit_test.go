@@ -36,7 +36,7 @@ func fitStory(seed uint64) (*edition.Edition, *edition.Story) {
 		c := 1 + n%legs
 		from := 12 + n*14
 		s.Pictures = append(s.Pictures, &edition.Picture{
-			Frame: s.Frames[0], Legs: edition.Span{From: c, To: c}, Lines: edition.Span{From: from, To: min(from+10, to)},
+			Spot:  edition.Spot{Frame: s.Frames[0], Legs: edition.Span{From: c, To: c}, Lines: edition.Span{From: from, To: min(from+10, to)}},
 			Image: &sheet.Image{W: 100, H: 80}, Focus: [2]int{500, 500},
 		})
 	}

@@ -81,7 +81,7 @@ const maxAdjusted = 3
 func adjustments(s *edition.Story) []adjust {
 	out := []adjust{{}}
 	steps := []int{0, 1, -1}
-	if len(s.Standing)+len(s.Kicker)+len(s.Head)+len(s.Deck) > 0 && s.HeadAt.Lines == 0 {
+	if len(s.Standing)+len(s.Kicker)+len(s.Head)+len(s.Deck) > 0 && s.HeadAt.Lines == 0 && !s.HeadAt.Vertical {
 		out = nil
 		for _, d := range steps {
 			out = append(out, adjust{head: d})

@@ -93,7 +93,7 @@ func randomStory(seed uint64) (*edition.Edition, *edition.Story) {
 			c := 1 + r.IntN(pg.Grid.Columns)
 			a := from + r.IntN(to-from+1)
 			s.Pictures = append(s.Pictures, &edition.Picture{
-				Frame: f, Columns: edition.Span{From: c, To: c}, Lines: edition.Span{From: a, To: min(a+3, to)},
+				Spot:  edition.Spot{Frame: f, Columns: edition.Span{From: c, To: c}, Lines: edition.Span{From: a, To: min(a+3, to)}},
 				Image: &sheet.Image{W: 100, H: 80}, Focus: [2]int{500, 500},
 			})
 		}

@@ -153,7 +153,10 @@ func (m *maker) story(s *edition.Story, frames []*frame) []Fit {
 	}
 	pl.writeHead()
 	m.write(s, gal, slots, fl)
+	pl.writeJumps()
+	pl.writeInsets()
 	pl.writeFigures()
+	pl.writeLegRules()
 	for _, p := range gal.pieces {
 		m.missing(s, pl.frames[0].page, p)
 	}
@@ -180,5 +183,8 @@ func (m *maker) write(s *edition.Story, gal *galley, slots []slot, fl flowed) {
 		}
 		at := place{origin: geom.Point{X: sl.x, Y: l.y}, frame: sl.frame.name(), leg: sl.leg + 1, onGrid: l.onGrid}
 		pg.emit(b, in, l.line, p.st, at)
+		if l.piece == len(gal.pieces)-1 && l.line.Last && p.role == sheet.Paragraph && len(fl.over) == 0 {
+			pg.endMark(s, l.line, p.st, at.origin)
+		}
 	}
 }

@@ -1,6 +1,8 @@
 package makeup
 
 import (
+	"slices"
+
 	"paiban/layout/edition"
 	"paiban/layout/geom"
 	"paiban/layout/paragraph"
@@ -33,12 +35,7 @@ const minPicture = 2
 // at the top of its part of the frame.
 func (pg *page) figure(s *edition.Story, p *edition.Picture, f *frame) figure {
 	fig := figure{Picture: p}
-	switch {
-	case p.Columns != (edition.Span{}):
-		fig.x, fig.w = pg.grid.columnX(p.Columns.From), pg.grid.columnsWidth(p.Columns)
-	default:
-		fig.x, fig.w = f.span(pictureLegs(p, len(f.legs)))
-	}
+	fig.x, fig.w = f.across(&p.Spot)
 	fig.caption = pg.captionBlock(s, p, fig.w)
 	fig.lines = p.Lines
 	if p.Lines == (edition.Span{}) {
@@ -85,19 +82,26 @@ func (fig *figure) grow(more int, f *frame) bool {
 	return true
 }
 
-// pictureLegs gives the legs a picture covers: by default half of them, at the
-// right.
-func pictureLegs(p *edition.Picture, legs int) edition.Span {
-	if p.Legs != (edition.Span{}) {
-		return p.Legs
+// across gives the left edge and width of a spot: its base columns, its legs, or
+// by default half of the legs, at the right.
+func (f *frame) across(p *edition.Spot) (x, w geom.Length) {
+	n := len(f.legs)
+	switch {
+	case p.Columns != (edition.Span{}):
+		return f.page.grid.columnX(p.Columns.From), f.page.grid.columnsWidth(p.Columns)
+	case p.Legs != (edition.Span{}):
+		return f.span(p.Legs)
 	}
-	return edition.Span{From: legs - max(1, legs/2) + 1, To: legs}
+	return f.span(edition.Span{From: n - max(1, n/2) + 1, To: n})
 }
 
 // captionBlock sets a caption and credit. The credit goes flush right on the
 // caption's last line where a 字 of air is left between them, else on its own.
 func (pg *page) captionBlock(s *edition.Story, p *edition.Picture, w geom.Length) *captionBlock {
 	c := &captionBlock{captionSt: pg.styles.of(s.Styles[sheet.Caption]), creditSt: pg.styles.of(s.Styles[sheet.Credit])}
+	if gathered(s) { // an inset has them
+		return c
+	}
 	if len(p.Caption.Runes) > 0 {
 		c.caption = pg.set(s.ID, p.Caption, c.captionSt, w)
 	}
@@ -113,6 +117,11 @@ func (pg *page) captionBlock(s *edition.Story, p *edition.Picture, w geom.Length
 		}
 	}
 	return c
+}
+
+// gathered reports whether an inset of the story holds all its captions.
+func gathered(s *edition.Story) bool {
+	return slices.ContainsFunc(s.Insets, func(in *edition.Inset) bool { return in.Captions })
 }
 
 // place writes the figure and gives it to the story.

@@ -13,6 +13,7 @@ const (
 	thickRule = 600 * geom.MM / 1000
 	ruleClear = 400 * geom.MM / 1000
 	dotPitch  = 700 * geom.MM / 1000
+	bead      = 900 * geom.MM / 1000 // of a 花边, square
 )
 
 // strokes lists a rule's lines across it: the offset of each line's middle from
@@ -23,6 +24,9 @@ func strokes(kind edition.RuleKind) [][2]geom.Length {
 		return [][2]geom.Length{{0, thinRule}}
 	case edition.RuleThick:
 		return [][2]geom.Length{{0, thickRule}}
+	case edition.RuleFancy:
+		d := ruleClear + bead/2
+		return [][2]geom.Length{{-d, thinRule}, {0, bead}, {d, thinRule}}
 	case edition.RuleDouble:
 		d := (ruleClear + thinRule) / 2
 		return [][2]geom.Length{{-d, thinRule}, {d, thinRule}}
@@ -48,8 +52,11 @@ func (pg *page) rule(kind edition.RuleKind, a, b geom.Point, ink sheet.Ink) {
 
 func (pg *page) stroke(kind edition.RuleKind, from, to geom.Point, width geom.Length, ink sheet.Ink) {
 	r := &sheet.Rule{From: from, To: to, Width: width, Ink: ink}
-	if kind == edition.RuleDotted {
+	switch {
+	case kind == edition.RuleDotted:
 		r.Dash = []geom.Length{width, dotPitch}
+	case kind == edition.RuleFancy && width == bead:
+		r.Dash = []geom.Length{bead, bead}
 	}
 	pg.out.Items = append(pg.out.Items, r)
 }
@@ -80,6 +87,37 @@ func (pg *page) border(r geom.Rect, b edition.Border) {
 		} {
 			if side.on {
 				pg.stroke(b.Kind, side.from, side.to, s[1], b.Ink)
+			}
+		}
+	}
+}
+
+// writeLegRules draws rules between legs, along the lines that are text on both
+// sides.
+func (pl *plan) writeLegRules() {
+	for _, f := range pl.frames {
+		if f.LegRule == edition.RuleNone || f.LegRule == "" {
+			continue
+		}
+		for i := 0; i+1 < len(f.legs); i++ {
+			a, b := f.legs[i], f.legs[i+1]
+			x := (a.x + a.w + b.x) / 2
+			full := func(n int) bool {
+				l, ok1 := f.free(a, n)
+				r, ok2 := f.free(b, n)
+				return ok1 && ok2 && l == a && r == b
+			}
+			for n := f.lines.From; n <= f.lines.To; n++ {
+				if !full(n) {
+					continue
+				}
+				to := n
+				for to < f.lines.To && full(to+1) {
+					to++
+				}
+				g := f.page.grid
+				f.page.rule(f.LegRule, geom.Point{X: x, Y: g.top(n)}, geom.Point{X: x, Y: g.foot(to)}, sheet.Black)
+				n = to
 			}
 		}
 	}

@@ -31,6 +31,8 @@ type frame struct {
 	lines edition.Span // that text may stand on
 	legs  []leg
 	holes []hole // what text must go around
+
+	jumpIn, jumpOut string // 上接 and 下转 lines, on its first and last slot
 }
 
 // hole is a stretch of legs and lines that something else stands on.
@@ -43,6 +45,16 @@ type hole struct {
 // boxInset is the clear space inside a border or tint at the sides, in 字: one,
 // as a 栏空 has.
 const boxInset = 1
+
+// cuts gives the holes of what a frame leaves to others.
+func (f *frame) cuts() []hole {
+	var out []hole
+	g := f.page.grid
+	for _, c := range f.Cuts {
+		out = append(out, hole{x: g.columnX(c.Columns.From), w: g.columnsWidth(c.Columns), lines: c.Lines})
+	}
+	return out
+}
 
 func newFrame(pg *page, f *edition.Frame) *frame {
 	out := &frame{Frame: f, page: pg, rect: pg.grid.rect(f.Columns, f.Lines), lines: f.Lines}
@@ -77,6 +89,18 @@ func (f *frame) span(s edition.Span) (x, w geom.Length) {
 // slots lists the frame's free lines leg by leg, in the order copy flows. foot
 // gives each leg's last line; nil stands for the frame's own.
 func (f *frame) slots(foot func(leg int) int) []slot {
+	out := f.allSlots(foot)
+	if len(out) > 0 && f.jumpIn != "" {
+		out = out[1:]
+	}
+	if len(out) > 0 && f.jumpOut != "" {
+		out = out[:len(out)-1]
+	}
+	return out
+}
+
+// allSlots is slots with those of the jump lines.
+func (f *frame) allSlots(foot func(leg int) int) []slot {
 	var out []slot
 	for i, l := range f.legs {
 		last := f.lines.To
