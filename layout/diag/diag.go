@@ -113,6 +113,16 @@ func (fs *Findings) Source(name, text string) {
 	fs.sources[name] = text
 }
 
+// Line gives a line of an input, counted from 1, without its end; "" if it is
+// not known.
+func (fs *Findings) Line(file string, n int) string {
+	lines := splitLines(fs.sources[file])
+	if n < 1 || n > len(lines) {
+		return ""
+	}
+	return lines[n-1]
+}
+
 // Sorted gives all findings in their one order: file, line, column, page, box,
 // code, message. Findings equal in all of these keep one copy.
 func (fs *Findings) Sorted() []Finding {
