@@ -20,9 +20,9 @@
 //	diag       findings: code, place, hint; printing them
 //	paragraph  copy → glyphs → breaks → justified lines (clreq)
 //	sheet      the finished page: display list and block tree; no logic
+//	picture    pictures for a press: its inks (ICC), its limit, no finer than it shows
 //	edition    pages.toml → Edition
 //	makeup     拼版: grid → slots, stories into slots → sheets
-//	picture    pictures for a press: its inks (ICC), its limit, no finer than it shows
 //	overlay    what an editor measures a page by, drawn over it
 //	pdf proof svg  writers
 //

@@ -18,6 +18,9 @@ type Options struct {
 	// also of those that are not there (yet). Nil = nobody asks.
 	Touched func(path string)
 	AsOf    string // the day, ISO 8601, that waivers are held against; "" = the edition's
+
+	Print bool   // make the pages' PDF files too, and hold them to the rules of the press
+	Press string // what for, one of pdf.Presses; "" = as the edition says
 }
 
 // Result is an edition as set.
@@ -26,6 +29,9 @@ type Result struct {
 	Sheets   *sheet.Edition   // nil if the input is invalid
 	Stories  []StoryFit       // in the order of pages.toml; a story on two pages has two
 	Findings *diag.Findings
+
+	Files map[string][]byte // with Options.Print, the PDF of each page that could be made
+	Err   error             // with Options.Print, what went wrong in the program itself
 }
 
 // StoryFit says how a story fits on one page.
@@ -42,17 +48,28 @@ func Set(path string, opt Options) Result {
 		return r
 	}
 	r.Sheets, r.Stories = makeup.Pages(ed, lib, fs)
-	r.judge(opt.AsOf)
 	if len(opt.Pages) > 0 {
 		r.keep(opt.Pages)
+	}
+	if opt.Print {
+		r.print(opt.Press)
+	}
+	r.judge(opt.AsOf, opt.Print)
+	if len(opt.Pages) > 0 {
+		r.keepFindings(opt.Pages)
 	}
 	return r
 }
 
-// keep drops the pages that are not wanted and what was found on them. All
-// stories are set all the same: one may come from a page before.
+// keep drops the pages that are not wanted. All stories are set all the same: one
+// may come from a page before.
 func (r *Result) keep(names []string) {
 	r.Sheets.Pages = slices.DeleteFunc(r.Sheets.Pages, func(p *sheet.Page) bool { return !slices.Contains(names, p.Name) })
 	r.Stories = slices.DeleteFunc(r.Stories, func(s StoryFit) bool { return !slices.Contains(names, s.Page) })
+}
+
+// keepFindings drops what was found on pages that are not wanted, after the
+// waivers have had their say: they are about all pages.
+func (r *Result) keepFindings(names []string) {
 	r.Findings.Edit(func(f *diag.Finding) bool { return f.Page == "" || slices.Contains(names, f.Page) })
 }

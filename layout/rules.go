@@ -7,8 +7,9 @@ import (
 
 // judge applies the edition's [rules] and [[waive]] to what was found. Waivers
 // are held against asOf, or the edition's own date: never the clock's, for the
-// same edition must give the same report tomorrow.
-func (r *Result) judge(asOf string) {
+// same edition must give the same report tomorrow. Of a waiver of a press rule it is
+// only told that it is of no use where those were held (printed).
+func (r *Result) judge(asOf string, printed bool) {
 	if asOf == "" {
 		asOf = r.Edition.Date.String()
 	}
@@ -28,6 +29,9 @@ func (r *Result) judge(asOf string) {
 		return true
 	})
 	for _, w := range ws {
+		if rule, _ := diag.RuleOf(w.Code); rule.Class == diag.Press && !printed {
+			continue
+		}
 		r.tellWaiver(w, asOf)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -44,6 +45,8 @@ for tools that show findings on the lines of a change, junit for build servers.`
 		p.t("另写 <版名>.sheet.json：版面上的每一行、每条线、每张图", "also write <page>.sheet.json: every line, rule and picture of the page"))
 	c.Flags().BoolVar(&b.strict, "strict", false,
 		p.t("有错误级的问题就不输出版面", "write no page if any finding is an error"))
+	c.Flags().StringVar(&b.job.press, "press", "",
+		p.t("输出什么`PDF`：pdfx4、pdfx1a、screen；不写则依 pages.toml", "the `PDF` to write: pdfx4, pdfx1a, screen; default: as pages.toml says"))
 	c.Flags().StringVar(&b.format, "format", "text",
 		p.t("在终端输出什么：`格式` text、json、sarif、junit", "what to print: `text|json|sarif|junit`"))
 	return c
@@ -61,13 +64,17 @@ func (b *build) run(c *cobra.Command, args []string) error {
 	if !slices.Contains([]string{"text", "json", "sarif", "junit"}, b.format) {
 		return usageError(diag.T("--format：没有“%s”这种格式，有的是 text、json、sarif、junit", "--format: there is no format %q; there are text, json, sarif, junit", b.format))
 	}
+	if _, ok := pdf.ParsePress(b.job.press); !ok && b.job.press != "" {
+		return usageError(diag.T("--press：没有“%[1]s”，有的是 %[2]s", "--press: there is no %[1]q; there are %[2]s", b.job.press, strings.Join(pdf.Presses(), ", ")))
+	}
+	b.job.print = true
 	if err := b.job.set(args); err != nil {
 		return err
 	}
 	code := b.job.code()
 	written := map[string]string{}
-	var failed error
-	if code == exitClean || code == exitFindings && !b.strict {
+	failed := b.job.result.Err
+	if failed == nil && (code == exitClean || code == exitFindings && !b.strict) {
 		failed = b.writePages(written)
 	}
 	// The report comes last: it names the pages that were written.
@@ -107,12 +114,12 @@ func (b *build) print(c *cobra.Command, written map[string]string) error {
 // writePages writes each page's files and notes them in written.
 func (b *build) writePages(written map[string]string) error {
 	for _, page := range b.job.result.Sheets.Pages {
+		data, ok := b.job.result.Files[page.Name]
+		if !ok {
+			continue // its findings say why
+		}
 		path, err := b.writePage(&b.job, page.Name, ".pdf", func(w io.Writer) error {
-			data, err := pdf.File(b.job.result.Sheets, pdf.Options{}, page)
-			if err != nil {
-				return err
-			}
-			_, err = w.Write(data)
+			_, err := w.Write(data)
 			return err
 		})
 		if err != nil {

@@ -22,7 +22,9 @@ type job struct {
 	pages       []string
 	dir         string // of --out
 	asOf        string
-	maxWarnings int // −1 = any number
+	maxWarnings int    // −1 = any number
+	print       bool   // make PDF files
+	press       string // of --press
 
 	input  string // the pages.toml
 	folder string // to write to
@@ -57,7 +59,7 @@ func (j *job) set(args []string) error {
 	if j.folder == "" {
 		j.folder = filepath.Join(filepath.Dir(j.input), "out")
 	}
-	j.result = layout.Set(j.input, layout.Options{Fonts: embedded.Library(), Pages: j.pages, AsOf: j.asOf})
+	j.result = layout.Set(j.input, layout.Options{Fonts: embedded.Library(), Pages: j.pages, AsOf: j.asOf, Print: j.print, Press: j.press})
 	return j.checkPages()
 }
 

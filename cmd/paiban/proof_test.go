@@ -13,7 +13,8 @@ import (
 	"testing"
 )
 
-// TestProofShowsThePDF compares the proof of the sample with the PDF as poppler
+// TestProofShowsThePDF compares the proof of the sample with the PDF for screens
+// (colours of the other are for a press) as poppler
 // renders it at 150 dpi, in grey (poppler's RGB of K 100 is a dark grey, its grey
 // is plain). Poppler puts glyphs on whole pixels of height and smooths otherwise,
 // so single pixels differ; but no box of the page may be lighter or darker on
@@ -21,7 +22,7 @@ import (
 func TestProofShowsThePDF(t *testing.T) {
 	pdftoppm := tool(t, "pdftoppm")
 	out := t.TempDir()
-	paiban(t, repo(t), "build", "--out", out).want(t, exitClean)
+	paiban(t, repo(t), "build", "--press", "screen", "--out", out).want(t, exitClean)
 	paiban(t, repo(t), "proof", "--out", out, "--dpi", "150").want(t, exitClean)
 	ref := filepath.Join(out, "ref")
 	if msg, err := exec.Command(pdftoppm, "-r", "150", "-gray", "-png", "-singlefile", filepath.Join(out, "06.pdf"), ref).CombinedOutput(); err != nil {

@@ -7,7 +7,7 @@ const (
 	maxPicture = 128 << 20   // bytes of a picture file
 	maxFont    = 64 << 20    // bytes of a font file
 	maxPixels  = 100_000_000 // of a picture, as the PDF writer has it; a broadsheet page at 300 ppi is 30 million
-	maxProfile = 16 << 20  // bytes of an ICC profile; those of presses have 0.3 to 3 MB
+	maxProfile = 16 << 20    // bytes of an ICC profile; those of presses have 0.3 to 3 MB
 	maxNesting = 40          // arrays and inline tables inside each other; the vocabulary needs 3
 	maxParts   = 16          // parts of a dotted key; the vocabulary needs 3
 	maxMarks   = 8           // copy marks inside each other

@@ -23,7 +23,8 @@ type rawEdition struct {
 	date                   field[Date]
 	sizes                  field[string]
 	folders                field[[]string]
-	rawPaper               // defaults for all pages
+	rawPress
+	rawPaper // defaults for all pages
 }
 
 // rawPaper is what [edition] can say for all pages and [[page]] for one.

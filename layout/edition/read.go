@@ -192,6 +192,7 @@ func (r *reader) fill(raw *rawFile) *Edition {
 	}
 	r.fs.Lang = e.Report
 	r.declareFolders(raw.edition.folders)
+	e.Press = r.press(&raw.edition.rawPress)
 	e.Fonts = r.fonts(raw.fonts)
 	e.Styles = r.fillStyles(raw.styles)
 	e.Pages = r.pages(raw, e)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"paiban/assets"
 	"paiban/layout/diag"
 	"paiban/layout/geom"
 	"paiban/layout/paragraph"
@@ -29,7 +30,8 @@ func readFileT(t *testing.T, path string) string {
 func allKeys(t *testing.T) *Edition {
 	t.Helper()
 	return mustRead(t, readFileT(t, "testdata/all-keys.toml"), map[string]string{
-		"ok.png": tinyPNG, "gbk.txt": "\xca\xd0\xb8\xbe", // 市妇
+		"press.icc": string(assets.Newsprint),
+		"ok.png":    tinyPNG, "gbk.txt": "\xca\xd0\xb8\xbe", // 市妇
 		"more/own.ttf": readFileT(t, "../../fonts/embedded/NotoSansSC-Medium.sub.ttf"),
 	})
 }
@@ -49,6 +51,7 @@ func TestEveryKey(t *testing.T) {
 	same(t, "date", e.Date, Date{2024, 1, 12})
 	same(t, "lang", e.Lang, "zh-Hans")
 	same(t, "report-lang", e.Report, diag.EN)
+	same(t, "press", e.Press, Press{Standard: "pdfx1a", Profile: assets.Newsprint, InkLimit: 260})
 	same(t, "font", e.Fonts[0].Name+" "+filepath.Base(e.Fonts[0].Path), "own own.ttf")
 
 	red := sheet.Ink{M: 1000, Y: 1000}

@@ -97,6 +97,7 @@ func editionRows() []row[rawEdition] {
 		leaf("folders", list, func(e *rawEdition) *field[[]string] { return &e.folders }, none,
 			t2("除本文件所在文件夹外，还可以从哪些文件夹读取图片、字体等；相对路径从本文件所在文件夹算起", "folders, besides that of this file, from which pictures, fonts … may be read; relative ones start at this file's folder")),
 	}
+	own = append(own, lift(pressRows(), func(e *rawEdition) *rawPress { return &e.rawPress })...)
 	return append(own, lift(paperRows(), func(e *rawEdition) *rawPaper { return &e.rawPaper })...)
 }
 

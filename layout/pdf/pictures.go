@@ -11,10 +11,6 @@ import (
 	"paiban/layout/sheet"
 )
 
-// inkLimit is the most ink of a pixel on newsprint, in percent of one full ink
-// (WAN-IFRA 26v5; ISO 12647-3): more does not dry.
-const inkLimit = 240
-
 // imageSource is a picture as gopdf takes it.
 type imageSource struct {
 	data    []byte
@@ -48,6 +44,16 @@ func checkPicture(p *sheet.Picture) error {
 	}
 	return nil
 }
+
+// PictureError says that a picture cannot be made ready; picture.Why has the
+// reason in both languages.
+type PictureError struct {
+	Image *sheet.Image
+	Err   error
+}
+
+func (e *PictureError) Error() string { return fmt.Sprintf("picture %s: %v", e.Image.Name, e.Err) }
+func (e *PictureError) Unwrap() error { return e.Err }
 
 // readyPictures makes all pictures ready, several at a time, each once. Of
 // several errors it gives that of the first picture on the pages.
@@ -89,7 +95,7 @@ func (d *draft) readyPictures() error {
 	wait.Wait()
 	for _, r := range list {
 		if r.err != nil {
-			return fmt.Errorf("picture %s: %w", r.key.image.Name, r.err)
+			return &PictureError{r.key.image, r.err}
 		}
 	}
 	d.eachPicture(func(m *mark, p *sheet.Picture) { m.image = byKey[d.pictureKey(p)].src })
@@ -116,7 +122,7 @@ func (d *draft) opener() (func(pictureKey) (*imageSource, error), error) {
 	if err != nil {
 		return nil, err
 	}
-	press, err := picture.NewPress(profile, inkLimit)
+	press, err := picture.NewPress(profile, d.opt.inkLimit())
 	if err != nil {
 		return nil, err
 	}

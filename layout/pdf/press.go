@@ -1,11 +1,11 @@
 package pdf
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
 	"paiban/assets"
+	"paiban/layout/picture"
 )
 
 // Press says what a file is for, and so which standard it keeps.
@@ -44,8 +44,20 @@ func (p Press) String() string { return pressKinds[p].name }
 
 // Options says what a file is for. The zero value is Screen.
 type Options struct {
-	Press   Press
-	Profile []byte // ICC profile of the press's CMYK, for X4 and X1a; nil: assets.Newsprint
+	Press    Press
+	Profile  []byte // ICC profile of the press's CMYK, for X4 and X1a; nil: assets.Newsprint
+	InkLimit int    // most ink of a picture's pixel, all inks, in percent of one; 0: 240
+}
+
+// newsInk is the most ink that newsprint takes (WAN-IFRA 26v5; ISO 12647-3): more
+// does not dry.
+const newsInk = 240
+
+func (o Options) inkLimit() int {
+	if o.InkLimit == 0 {
+		return newsInk
+	}
+	return o.InkLimit
 }
 
 // profile gives the output intent's profile, checked (ISO 15930-7, 6.2.3: class
@@ -55,14 +67,10 @@ func (o Options) profile() ([]byte, error) {
 	if p == nil {
 		p = assets.Newsprint
 	}
-	switch {
-	case len(p) < 128 || string(p[36:40]) != "acsp":
-		return nil, errors.New("output intent: not an ICC profile")
-	case int(be.Uint32(p)) != len(p):
-		return nil, fmt.Errorf("output intent: the ICC profile says it has %d bytes and has %d", be.Uint32(p), len(p))
-	case string(p[12:16]) != "prtr" || string(p[16:20]) != "CMYK":
-		return nil, fmt.Errorf("output intent: a profile of class %q for %q is not one for a CMYK press", p[12:16], p[16:20])
-	case p[8] > 4 || o.Press == X1a && p[8] > 2:
+	if err := picture.CheckProfile(p); err != nil {
+		return nil, fmt.Errorf("output intent: %w", err)
+	}
+	if o.Press == X1a && p[8] > 2 {
 		return nil, fmt.Errorf("output intent: %s does not take ICC version %d", o.Press, p[8])
 	}
 	return p, nil

@@ -87,7 +87,7 @@ func TestProfilesRefused(t *testing.T) {
 	}
 	for want, p := range map[string][]byte{
 		"not an ICC profile": []byte("profile"),
-		"and has":            assets.Newsprint[:1000],
+		"runs past the end":  assets.Newsprint[:1000],
 		"class \"mntr\"":     change(12, "mntr"),
 		"for \"RGB \"":       change(16, "RGB "),
 		"ICC version 4":      change(8, "\x04"),

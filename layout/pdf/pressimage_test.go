@@ -72,7 +72,7 @@ func TestPressPictures(t *testing.T) {
 				most = max(most, sum)
 			}
 		}
-		if most > inkLimit*255/100 || most < 200*255/100 {
+		if most > newsInk*255/100 || most < 200*255/100 {
 			t.Errorf("%v: %d %% of ink at most", press, most*100/255)
 		}
 		// The JPEG's red, green, blue and gray corners, by the inks they ask for.

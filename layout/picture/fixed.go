@@ -1,6 +1,9 @@
 package picture
 
-import "math/bits"
+import (
+	"math"
+	"math/bits"
+)
 
 // Colour is computed in whole numbers, so that the same picture gives the same
 // bytes on every processor: some fuse a float's multiplication and addition.
@@ -50,16 +53,19 @@ func pow(x, e fix) fix {
 	return y
 }
 
-// cbrt gives the cube root of x from 0 to 1, to about a millionth.
+// cbrt gives the cube root of x from 0 to 1, to about a millionth. The float only
+// makes a first guess; the loops leave one answer whatever it was.
 func cbrt(x fix) fix {
 	if x <= 0 {
 		return 0
 	}
-	n, r := uint64(x)<<30, uint64(0) // 2⁶⁰ stands for 1, its root is 2²⁰
-	for bit := uint64(1 << 20); bit > 0; bit >>= 1 {
-		if t := r | bit; t*t*t <= n {
-			r = t
-		}
+	n := uint64(x) << 30 // 2⁶⁰ stands for 1, its root is 2²⁰
+	r := uint64(math.Cbrt(float64(n)))
+	for r*r*r > n {
+		r--
+	}
+	for (r+1)*(r+1)*(r+1) <= n {
+		r++
 	}
 	return fix(r) << 10
 }

@@ -1,10 +1,6 @@
 package picture
 
-import (
-	"encoding/binary"
-	"errors"
-	"fmt"
-)
+import "encoding/binary"
 
 // profile is an ICC profile's tags (ICC.1:2001-04, clause 6). Nothing in it is
 // trusted: every size is checked before it is used.
@@ -25,18 +21,18 @@ const maxTags = 200
 
 func openProfile(b []byte) (*profile, error) {
 	if len(b) < 132 || string(b[36:40]) != "acsp" {
-		return nil, errors.New("not an ICC profile")
+		return nil, faultf("不是 ICC 特性文件", "not an ICC profile")
 	}
 	n := int(be.Uint32(b[128:]))
 	if n > maxTags || len(b) < 132+12*n {
-		return nil, errors.New("the ICC profile's tag table is cut off")
+		return nil, faultf("ICC 特性文件不完整", "the ICC profile's tag table is cut off")
 	}
 	p := &profile{b, map[string][]byte{}}
 	for i := range n {
 		rec := b[132+12*i:]
 		at, size := uint64(be.Uint32(rec[4:])), uint64(be.Uint32(rec[8:]))
 		if at+size > uint64(len(b)) {
-			return nil, fmt.Errorf("tag %q runs past the end of the ICC profile", rec[:4])
+			return nil, faultf("ICC 特性文件不完整：%q 超出文件末尾", "tag %q runs past the end of the ICC profile", rec[:4])
 		}
 		p.tags[string(rec[:4])] = b[at : at+size]
 	}
@@ -57,11 +53,11 @@ type lut struct {
 func (p *profile) openLut(tag string, in, out int) (*lut, error) {
 	t := p.tags[tag]
 	if len(t) < 52 {
-		return nil, fmt.Errorf("the ICC profile has no table %s", tag)
+		return nil, faultf("ICC 特性文件里没有 %s 表", "the ICC profile has no table %s", tag)
 	}
 	l := &lut{in: int(t[8]), out: int(t[9]), grid: int(t[10])}
 	if l.in != in || l.out != out || l.grid < 2 {
-		return nil, fmt.Errorf("table %s of the ICC profile has %d inputs and %d outputs, not %d and %d", tag, l.in, l.out, in, out)
+		return nil, faultf("ICC 特性文件的 %s 表有 %d 个输入、%d 个输出，应为 %d 和 %d", "table %s of the ICC profile has %d inputs and %d outputs, not %d and %d", tag, l.in, l.out, in, out)
 	}
 	nIn, nOut, width := 256, 256, 1
 	at := 48
@@ -70,14 +66,14 @@ func (p *profile) openLut(tag string, in, out int) (*lut, error) {
 	case "mft2":
 		nIn, nOut, width, at = int(be.Uint16(t[48:])), int(be.Uint16(t[50:])), 2, 52
 	default:
-		return nil, fmt.Errorf("table %s of the ICC profile is of type %q, which is not read", tag, t[:4])
+		return nil, faultf("ICC 特性文件的 %s 表是 %q 类型，不能读", "table %s of the ICC profile is of type %q, which is not read", tag, t[:4])
 	}
 	size := out
 	for range in {
 		size *= l.grid // at most 255⁴·16
 	}
 	if nIn < 2 || nOut < 2 || nIn > 4096 || nOut > 4096 || at+width*(nIn*in+size+nOut*out) > len(t) {
-		return nil, fmt.Errorf("table %s of the ICC profile is cut off", tag)
+		return nil, faultf("ICC 特性文件的 %s 表不完整", "table %s of the ICC profile is cut off", tag)
 	}
 	take := func(n int) []uint16 {
 		v := make([]uint16, n)

@@ -1,9 +1,6 @@
 package picture
 
-import (
-	"encoding/binary"
-	"math"
-)
+import "encoding/binary"
 
 // A JPEG encoder of our own (ITU-T T.81, baseline), for one ink or four: the
 // library's knows no inks and changes from one Go release to the next. Four inks
@@ -165,19 +162,16 @@ func (e *encoder) restore(coded *block) block {
 	return b
 }
 
-// cosines[u][x] is cos((2x+1)uπ/16)/2, with 1/√2 for u = 0, in 1/2¹³ (A.3.3).
-var cosines = func() (t [8][8]int32) {
-	for u := range t {
-		for x := range t[u] {
-			v := math.Cos(float64((2*x+1)*u)*math.Pi/16) / 2
-			if u == 0 {
-				v = math.Sqrt2 / 4
-			}
-			t[u][x] = int32(math.Round(v * 8192)) // ±0.5 apart from any tie: the same on every processor
-		}
-	}
-	return t
-}()
+// cosn is cos(nπ/16)/2 in 1/2¹³ (A.3.3); cos4 is also 1/√8, the factor of a mean.
+const (
+	cos1 = 4017
+	cos2 = 3784
+	cos3 = 3406
+	cos4 = 2896
+	cos5 = 2276
+	cos6 = 1567
+	cos7 = 799
+)
 
 // dct replaces samples by coefficients times 8. Rows, then columns.
 func dct(b *block) {
@@ -195,49 +189,69 @@ func dct(b *block) {
 }
 
 // forward transforms eight values into out, stride apart, dropping shift bits. Sums
-// and differences of opposite values halve the work.
+// and differences of opposite values halve the work, and again for the even ones.
 func forward(in, out []int32, stride int, shift uint) {
-	var s, d [4]int32
-	for i := range 4 {
-		s[i], d[i] = in[i]+in[7-i], in[i]-in[7-i]
-	}
+	_ = in[7]
+	_ = out[7*stride]
+	s0, d0 := in[0]+in[7], in[0]-in[7]
+	s1, d1 := in[1]+in[6], in[1]-in[6]
+	s2, d2 := in[2]+in[5], in[2]-in[5]
+	s3, d3 := in[3]+in[4], in[3]-in[4]
 	half := int32(1) << (shift - 1)
-	for u := 0; u < 8; u += 2 {
-		c := &cosines[u]
-		out[u*stride] = (s[0]*c[0] + s[1]*c[1] + s[2]*c[2] + s[3]*c[3] + half) >> shift
-		c = &cosines[u+1]
-		out[(u+1)*stride] = (d[0]*c[0] + d[1]*c[1] + d[2]*c[2] + d[3]*c[3] + half) >> shift
-	}
+	a, b, c, d := s0+s3, s1+s2, s0-s3, s1-s2
+	out[0] = ((a+b)*cos4 + half) >> shift
+	out[4*stride] = ((a-b)*cos4 + half) >> shift
+	out[2*stride] = (c*cos2 + d*cos6 + half) >> shift
+	out[6*stride] = (c*cos6 - d*cos2 + half) >> shift
+	out[stride] = (d0*cos1 + d1*cos3 + d2*cos5 + d3*cos7 + half) >> shift
+	out[3*stride] = (d0*cos3 - d1*cos7 - d2*cos1 - d3*cos5 + half) >> shift
+	out[5*stride] = (d0*cos5 - d1*cos1 + d2*cos7 + d3*cos3 + half) >> shift
+	out[7*stride] = (d0*cos7 - d1*cos5 + d2*cos3 - d3*cos1 + half) >> shift
 }
 
 // inverse replaces coefficients by samples. Columns, then rows; most of the high
-// coefficients are 0, and what is beyond the last that is not is left out.
+// coefficients are 0, and columns of nothing are passed over.
 func inverse(b *block) {
-	rows, cols := 1, 1
-	for i, v := range b {
-		if v != 0 {
-			rows, cols = i/8+1, max(cols, i%8+1)
+	var t block
+	cols := 0
+	for x := range 8 {
+		if b[x]|b[8+x]|b[16+x]|b[24+x]|b[32+x]|b[40+x]|b[48+x]|b[56+x] != 0 {
+			cols = x + 1
+			backward(b[x:], t[x:], 8, 9) // leaves 4 bits more than a sample
 		}
 	}
-	var t block
-	for x := range cols {
+	if cols == 1 { // rows of one value
 		for y := range 8 {
-			sum := int32(1 << 8)
-			for u := range rows {
-				sum += b[8*u+x] * cosines[u][y]
+			v := (t[8*y]*cos4 + 1<<16) >> 17
+			for x := range 8 {
+				b[8*y+x] = v
 			}
-			t[8*y+x] = sum >> 9 // 4 bits more than a sample
 		}
+		return
 	}
 	for y := range 8 {
-		for x := range 8 {
-			sum := int64(1 << 16)
-			for u := range cols {
-				sum += int64(t[8*y+u]) * int64(cosines[u][x])
-			}
-			b[8*y+x] = int32(sum >> 17)
-		}
+		backward(t[8*y:], b[8*y:], 1, 17)
 	}
+}
+
+// backward is the inverse of forward, from in to out, both stride apart.
+func backward(in, out []int32, stride int, shift uint) {
+	_ = in[7*stride]
+	_ = out[7*stride]
+	half := int64(1) << (shift - 1)
+	c0, c1, c2, c3 := int64(in[0]), int64(in[stride]), int64(in[2*stride]), int64(in[3*stride])
+	c4, c5, c6, c7 := int64(in[4*stride]), int64(in[5*stride]), int64(in[6*stride]), int64(in[7*stride])
+	p, q := (c0+c4)*cos4+half, (c0-c4)*cos4+half
+	r, s := c2*cos2+c6*cos6, c2*cos6-c6*cos2
+	e0, e1, e2, e3 := p+r, q+s, q-s, p-r
+	o0 := c1*cos1 + c3*cos3 + c5*cos5 + c7*cos7
+	o1 := c1*cos3 - c3*cos7 - c5*cos1 - c7*cos5
+	o2 := c1*cos5 - c3*cos1 + c5*cos7 + c7*cos3
+	o3 := c1*cos7 - c3*cos5 + c5*cos3 - c7*cos1
+	out[0], out[7*stride] = int32((e0+o0)>>shift), int32((e0-o0)>>shift)
+	out[stride], out[6*stride] = int32((e1+o1)>>shift), int32((e1-o1)>>shift)
+	out[2*stride], out[5*stride] = int32((e2+o2)>>shift), int32((e2-o2)>>shift)
+	out[3*stride], out[4*stride] = int32((e3+o3)>>shift), int32((e3-o3)>>shift)
 }
 
 // headers writes all that comes before the coefficients.

@@ -40,6 +40,10 @@ func (r *raster) resample(w, h int) *raster {
 
 // weigh sums samples that lie stride apart, by weights that sum to 1<<16.
 func weigh(dst, src []uint8, stride int, weights []int32) {
+	if len(dst) == 3 {
+		weigh3(dst, src, stride, weights)
+		return
+	}
 	for c := range dst {
 		sum := int32(1 << 15)
 		for i, w := range weights {
@@ -47,6 +51,19 @@ func weigh(dst, src []uint8, stride int, weights []int32) {
 		}
 		dst[c] = uint8(max(0, min(255, sum>>16)))
 	}
+}
+
+// weigh3 is weigh for RGB, which most pictures are.
+func weigh3(dst, src []uint8, stride int, weights []int32) {
+	r, g, b := int32(1<<15), int32(1<<15), int32(1<<15)
+	for _, w := range weights {
+		p := src[:3:3]
+		r += w * int32(p[0])
+		g += w * int32(p[1])
+		b += w * int32(p[2])
+		src = src[min(stride, len(src)):]
+	}
+	dst[0], dst[1], dst[2] = uint8(max(0, min(255, r>>16))), uint8(max(0, min(255, g>>16))), uint8(max(0, min(255, b>>16)))
 }
 
 // tap is the samples that make one of the result: from is the first.
