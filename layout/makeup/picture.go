@@ -183,21 +183,25 @@ func (fig *figure) placeCaption(pg *page, f *frame, b *sheet.Block) {
 	b.Blocks = append(b.Blocks, cb)
 }
 
+// leastReversed is the smallest type that prints white out of a ground of ink
+// (反白): below, ink runs into the strokes.
+const leastReversed = 10 * geom.Pt
+
 // label draws a picture's number in its lower left corner, white on black.
 func (pg *page) label(text string, rect geom.Rect, st *style) {
 	in := edition.Inline{Runes: []rune(text)}
 	rev := *st
 	rev.ink = sheet.Paper
-	rev.Indent, rev.Align = 0, paragraph.Start
+	rev.Indent, rev.Align, rev.Size = 0, paragraph.Start, max(st.Size, leastReversed)
 	lines := paragraph.Set(rev.text(in), &rev.Style, level(rect.W)).Lines
 	if len(lines) == 0 {
 		return
 	}
-	pad := st.Size / 4
-	w, h := lines[0].Width+2*pad, st.Size+2*pad
+	pad := rev.Size / 4
+	w, h := lines[0].Width+2*pad, rev.Size+2*pad
 	plate := geom.Rect{X: rect.X, Y: rect.Bottom() - h, W: w, H: h}
 	pg.out.Items = append(pg.out.Items, &sheet.Fill{Rect: plate, Ink: sheet.Black})
-	origin := geom.Point{X: plate.X + pad, Y: plate.Y + pad + st.Size.MulDiv(emTopMil, 1000)}
+	origin := geom.Point{X: plate.X + pad, Y: plate.Y + pad + rev.Size.MulDiv(emTopMil, 1000)}
 	b := &sheet.Block{Role: sheet.Caption, Style: st.name, Text: text}
 	pg.emit(b, in, &lines[0], &rev, place{origin: origin})
 	pg.furniture.Blocks = append(pg.furniture.Blocks, b)
