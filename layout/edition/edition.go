@@ -259,6 +259,7 @@ type Picture struct {
 	Spot
 	Pos     diag.Pos
 	Image   *sheet.Image
+	Flex    [2]int // lines that copyfit may take and add
 	Focus   [2]int // point of interest, thousandths of width and height; the crop keeps it in
 	Caption Inline
 	Credit  Inline
@@ -298,6 +299,13 @@ type Style struct {
 	After    geom.Dim
 	Ink      sheet.Ink
 	Ground   sheet.Ink // behind the type of a head; Paper = none
-	Rule     RuleKind  // under the block, along its frame
-	Options  paragraph.Options
+
+	// What copyfit may do: lines to take and to add, the price of each in per
+	// cent, and a step of a head's size.
+	Flex      [2]int
+	FlexPrice int
+	SizeStep  geom.Dim
+
+	Rule    RuleKind // under the block, along its frame
+	Options paragraph.Options
 }

@@ -72,7 +72,7 @@ func FuzzRead(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		r := &reader{fs: &diag.Findings{}, faces: library(t), inks: builtinInks(), images: map[string]*sheet.Image{},
-			declared: map[string]bool{}, styles: map[string]*Style{}, dir: dir}
+			declared: map[string]bool{}, styles: map[string]*Style{}, dir: dir, touched: func(string) {}}
 		raw, ok := r.decode("pages.toml", data)
 		if !ok {
 			if !r.fs.Errors() {

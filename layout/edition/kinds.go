@@ -317,6 +317,30 @@ var point = kind[[2]int]{
 
 var pointText = diag.Text{ZH: "从左、从上的比例，如 [0.5, 0.3]", EN: "fractions from the left and the top, as [0.5, 0.3]"}
 
+// lineRange is a kind for how many lines copyfit may take away and add: [-1, 1];
+// a number n is [-n, n].
+var lineRange = func() kind[[2]int] {
+	const most = 9
+	want := diag.Text{ZH: "可减、可加的行数，如 [-1, 2]；单个数 n 即 [-n, n]", EN: "lines to take and to add, as [-1, 2]; a number n is [-n, n]"}
+	take, add := whole(-most, 0), whole(0, most)
+	return kind[[2]int]{want,
+		schema{"anyOf": []any{schema{"type": "integer", "minimum": 0, "maximum": most}, schema{"type": "array", "prefixItems": []any{take.schema, add.schema}, "minItems": 2, "maxItems": 2}}},
+		func(r *reader, raw any, n *node) ([2]int, bool) {
+			if _, ok := raw.(int64); ok {
+				v, ok := add.parse(r, raw, n)
+				return [2]int{-v, v}, ok
+			}
+			list, ok := raw.([]any)
+			if !ok || len(list) != 2 {
+				r.wrongType(n, raw, want)
+				return [2]int{}, false
+			}
+			from, ok1 := take.parse(r, list[0], n.item(0))
+			to, ok2 := add.parse(r, list[1], n.item(1))
+			return [2]int{from, to}, ok1 && ok2
+		}}
+}()
+
 // inkKind is a kind for an ink: a name of [ink], "C0 M100 Y100 K0" or "10%".
 var inkKind = kind[sheet.Ink]{
 	want:   inkText,

@@ -19,7 +19,7 @@ func (r *reader) pictures(w *rawStory, s *Story) {
 // picture fills one picture; nil if it cannot be told where it stands.
 func (r *reader) picture(w *rawPicture, s *Story) *Picture {
 	p := &Picture{
-		Pos: r.pos(w.n), Focus: w.focus.or([2]int{500, 500}),
+		Pos: r.pos(w.n), Focus: w.focus.or([2]int{500, 500}), Flex: w.flex.or([2]int{-1, 1}),
 		Caption: w.caption.val, Credit: w.credit.val, Label: w.label.or(""),
 	}
 	p.Alt = w.alt.or(string(p.Caption.Runes))

@@ -81,6 +81,9 @@ type rawStyle struct {
 	align                                          field[string]
 	ink, ground                                    field[sheet.Ink]
 	rule                                           field[RuleKind]
+	flex                                           field[[2]int]
+	flexPrice                                      field[int]
+	sizeStep                                       field[geom.Dim]
 	options                                        map[string]field[string] // by paragraph.Keys
 }
 
@@ -141,7 +144,7 @@ type rawSpot struct {
 type rawPicture struct {
 	rawSpot
 	file, label, alt field[string]
-	focus            field[[2]int]
+	focus, flex      field[[2]int]
 	caption, credit  field[Inline]
 }
 

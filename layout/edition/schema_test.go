@@ -56,7 +56,7 @@ func validate(s, root map[string]any, v any, path string) error {
 			if f, ok := number(v); ok && (word == "minimum" && f < arg.(float64) || word == "maximum" && f > arg.(float64)) {
 				err = fmt.Errorf("%s: out of range", path)
 			}
-		case "minItems", "maxItems", "items":
+		case "minItems", "maxItems", "items", "prefixItems":
 			err = validateItems(word, arg, root, v, path)
 		case "properties", "additionalProperties", "required":
 			err = validateTable(word, arg, s, root, v, path)
@@ -76,6 +76,14 @@ func validateItems(word string, arg any, root map[string]any, v any, path string
 	case !ok:
 	case word == "minItems" && float64(len(list)) < arg.(float64), word == "maxItems" && float64(len(list)) > arg.(float64):
 		return fmt.Errorf("%s: %d items", path, len(list))
+	case word == "prefixItems":
+		for i, e := range arg.([]any) {
+			if i < len(list) {
+				if err := validate(e.(map[string]any), root, list[i], fmt.Sprintf("%s[%d]", path, i)); err != nil {
+					return err
+				}
+			}
+		}
 	case word == "items":
 		for i, e := range list {
 			if err := validate(arg.(map[string]any), root, e, fmt.Sprintf("%s[%d]", path, i)); err != nil {

@@ -119,12 +119,13 @@ func (s *Style) apply(w *rawStyle) {
 	for _, d := range []struct {
 		from field[geom.Dim]
 		to   *geom.Dim
-	}{{w.size, &s.Size}, {w.leading, &s.Leading}, {w.indent, &s.Indent}, {w.tracking, &s.Tracking}, {w.before, &s.Before}, {w.after, &s.After}} {
+	}{{w.size, &s.Size}, {w.leading, &s.Leading}, {w.indent, &s.Indent}, {w.tracking, &s.Tracking}, {w.before, &s.Before}, {w.after, &s.After}, {w.sizeStep, &s.SizeStep}} {
 		*d.to = d.from.or(*d.to)
 	}
 	if w.align.set() {
 		s.Align = aligns[w.align.val]
 	}
+	s.Flex, s.FlexPrice = w.flex.or(s.Flex), w.flexPrice.or(s.FlexPrice)
 	s.Ink, s.Ground, s.Rule = w.ink.or(s.Ink), w.ground.or(s.Ground), w.rule.or(s.Rule)
 	for _, k := range paragraph.Keys {
 		if o := w.options[k.Name]; o.set() {

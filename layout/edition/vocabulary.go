@@ -208,6 +208,11 @@ func styleRows() []row[rawStyle] {
 		leaf("ground", inkKind, func(s *rawStyle) *field[sheet.Ink] { return &s.ground }, inherit, t2("标题文字后的底色（反白用 ink = \"white\"）；\"white\" 为无", "ground behind the type of a head (reversed type: ink = \"white\"); \"white\" is none")),
 		leaf("rule", ruleKinds, func(s *rawStyle) *field[RuleKind] { return &s.rule }, inherit, t2("下面的线", "a rule under the block")),
 	}
+	rows = append(rows,
+		leaf("flex", lineRange, func(s *rawStyle) *field[[2]int] { return &s.flex }, inherit, t2("fit = \"exact\" 时可减、可加几行：标题和小标题是它上下的空，正文是每段的行数", "lines that fit = \"exact\" may take and add: air about heads and crossheads, lines of each paragraph of body")),
+		leaf("flex-price", whole(1, 1000), func(s *rawStyle) *field[int] { return &s.flexPrice }, inherit, t2("每动一行的代价，百分数：小的先动", "price of each line so moved, in per cent: what is cheap is moved first")),
+		dim("size-step", length(0, 20*geom.Pt, geom.Em), func(s *rawStyle) *field[geom.Dim] { return &s.sizeStep }, "fit = \"exact\" 时主题字号可大可小这么多；0 不动", "what fit = \"exact\" may add to a head's size or take from it; 0 is nothing"),
+	)
 	for _, k := range paragraph.Keys {
 		rows = append(rows, optionRow(k))
 	}

@@ -206,6 +206,7 @@ func pictureRows() []row[rawPicture] {
 	rows = append(rows, lift(spotRows(t2("从标题下起，高度按图片比例；图说在内", "below the head, as high as the picture's shape asks; its caption included"), t2("按图片比例；图说在内", "as its shape asks; its caption included")), func(p *rawPicture) *rawSpot { return &p.rawSpot })...)
 	return append(rows,
 		leaf("focus", point, func(p *rawPicture) *field[[2]int] { return &p.focus }, say("[0.5, 0.5]"), t2("要点：裁切时保住的地方", "the point that the crop keeps in")),
+		leaf("flex", lineRange, func(p *rawPicture) *field[[2]int] { return &p.flex }, say("[-1, 1]"), t2("fit = \"exact\" 时图片可减、可加几行；总不超过高度的十分之一", "lines that fit = \"exact\" may take from the picture and add, never more than a tenth of its height")),
 		leaf("caption", one, func(p *rawPicture) *field[Inline] { return &p.caption }, none, t2("图说", "caption")),
 		leaf("credit", one, func(p *rawPicture) *field[Inline] { return &p.credit }, none, t2("图片署名，排在图说之后右端", "credit, flush right after the caption")),
 		leaf("label", words, func(p *rawPicture) *field[string] { return &p.label }, none, t2("图上的编号，如“①”", "a number on the picture, as ①")),

@@ -37,7 +37,7 @@ func fitStory(seed uint64) (*edition.Edition, *edition.Story) {
 		from := 12 + n*14
 		s.Pictures = append(s.Pictures, &edition.Picture{
 			Spot:  edition.Spot{Frame: s.Frames[0], Legs: edition.Span{From: c, To: c}, Lines: edition.Span{From: from, To: min(from+10, to)}},
-			Image: &sheet.Image{W: 100, H: 80}, Focus: [2]int{500, 500},
+			Image: &sheet.Image{W: 100, H: 80}, Focus: [2]int{500, 500}, Flex: [2]int{-1, 1},
 		})
 	}
 	s.Copy = nil
@@ -216,7 +216,7 @@ func TestCopyfitMissesNothing(t *testing.T) {
 		pl, _ := newPlan(s, frames, adjust{})
 		gal := pl.headIn.page.newGalley(s)
 		want := false
-		for _, a := range adjustments(s) {
+		for _, a := range adjustments(s, frames[0].page.styles.of(s.Styles[sheet.Head])) {
 			if p, can := newPlan(s, frames, a); can && gal.any(0, 0, p.slots()) {
 				want = true
 				break

@@ -2,11 +2,13 @@ package makeup
 
 import (
 	"paiban/layout/edition"
+	"paiban/layout/sheet"
 )
 
 // Costs of what copyfit may change outside the copy (see flow.go for its unit).
 const (
 	headCost    = 60_000 // a line of air more or less in the head block
+	sizeCost    = 80_000 // the head a step larger or smaller
 	pictureCost = 90_000 // a picture taller or shorter by a line
 )
 
@@ -41,8 +43,9 @@ func (m *maker) fitted(s *edition.Story, frames []*frame) (*plan, *galley, []slo
 // exact finds the cheapest plan in which the copy takes every slot.
 func (gal *galley) exact(s *edition.Story, frames []*frame) (pl *plan, slots []slot, fl flowed, ok bool) {
 	var best int64
-	for _, a := range adjustments(s) {
-		price := a.cost()
+	head := frames[0].page.styles.of(s.Styles[sheet.Head])
+	for _, a := range adjustments(s, head) {
+		price := a.cost(head)
 		if ok && price >= best {
 			continue
 		}
@@ -65,8 +68,9 @@ func (gal *galley) exact(s *edition.Story, frames []*frame) (pl *plan, slots []s
 	return pl, slots, fl, ok
 }
 
-func (a adjust) cost() int64 {
-	c := headCost * int64(max(a.head, -a.head))
+// cost is what an adjustment is worth to an editor's eye.
+func (a adjust) cost(head *style) int64 {
+	c := head.priced(headCost*int64(max(a.head, -a.head)) + sizeCost*int64(max(a.size, -a.size)))
 	for _, p := range a.pictures {
 		c += pictureCost * int64(max(p, -p))
 	}
@@ -74,27 +78,37 @@ func (a adjust) cost() int64 {
 }
 
 // maxAdjusted is how many pictures copyfit changes in one story; further ones
-// keep their height.
+// keep their height. It bounds the plans tried.
 const maxAdjusted = 3
 
 // adjustments lists what copyfit tries, nothing changed first.
-func adjustments(s *edition.Story) []adjust {
+func adjustments(s *edition.Story, head *style) []adjust {
 	out := []adjust{{}}
-	steps := []int{0, 1, -1}
-	if len(s.Standing)+len(s.Kicker)+len(s.Head)+len(s.Deck) > 0 && s.HeadAt.Lines == 0 && !s.HeadAt.Vertical {
+	if len(s.Standing)+len(s.Kicker)+len(s.Head)+len(s.Deck) > 0 && !s.HeadAt.Vertical {
 		out = nil
-		for _, d := range steps {
-			out = append(out, adjust{head: d})
+		sizes := []int{0}
+		if head.sizeStep > 0 && len(s.Head) > 0 {
+			sizes = []int{0, 1, -1}
+		}
+		lines := head.steps()
+		if s.HeadAt.Lines > 0 {
+			lines = []int{0}
+		}
+		for _, size := range sizes {
+			for _, d := range lines {
+				out = append(out, adjust{head: d, size: size})
+			}
 		}
 	}
 	for i := range min(len(s.Pictures), maxAdjusted) {
 		var next []adjust
-		for _, d := range steps {
+		for _, d := range flexSteps(s.Pictures[i].Flex) {
 			for _, a := range out {
 				p := make([]int, i+1)
 				copy(p, a.pictures)
 				p[i] = d
-				next = append(next, adjust{a.head, p})
+				a.pictures = p
+				next = append(next, a)
 			}
 		}
 		out = next

@@ -143,7 +143,7 @@ func (p *piece) groupWays(slots []slot, cur, keep int, varied bool) []way {
 				continue
 			}
 			b := g.padded(extra, pitchOf(slots[cur]), top)
-			cost := passed*holeCost + airCost*int64(max(extra, -extra))
+			cost := passed*holeCost + p.st.priced(airCost*int64(max(extra, -extra)))
 			out = append(out, way{at: cur, end: cur + n, group: &b, cost: cost})
 		}
 		if len(out) > 0 && !varied {
@@ -163,8 +163,27 @@ func airSteps(g groupBlock, varied bool) []int {
 	if !varied || g.onGrid {
 		return []int{0}
 	}
-	return []int{0, 1, -1}
+	return g.st.steps()
 }
+
+// steps lists what a style's flex allows, the least change first.
+func (st *style) steps() []int { return flexSteps(st.flex) }
+
+func flexSteps(flex [2]int) []int {
+	out := []int{0}
+	for n := 1; n <= max(flex[1], -flex[0]); n++ {
+		if n <= flex[1] {
+			out = append(out, n)
+		}
+		if -n >= flex[0] {
+			out = append(out, -n)
+		}
+	}
+	return out
+}
+
+// priced is a cost at the style's own price.
+func (st *style) priced(cost int64) int64 { return cost * st.flexPrice / 100 }
 
 // place writes a way's lines.
 func (w way) place(out *flowed, i int, slots []slot) {

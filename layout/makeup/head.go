@@ -28,18 +28,22 @@ type headBlock struct {
 // lines, the air of their styles between them, above and below, rounded up to
 // whole lines of the grid (NEWSPAPER: head block height).
 //
-// more is what copyfit adds to the lines, or takes.
-func (pg *page) headBlock(s *edition.Story, measure geom.Length, more int) headBlock {
+// a is what copyfit changes.
+func (pg *page) headBlock(s *edition.Story, measure geom.Length, a adjust) headBlock {
 	var hb headBlock
 	for i, in := range s.Standing {
-		hb.add(pg, s, sheet.Standing, in, measure, i > 0)
+		hb.add(pg, s, sheet.Standing, in, measure, i > 0, 0)
 	}
 	for _, part := range []struct {
 		role  sheet.Role
 		lines []edition.Inline
 	}{{sheet.Kicker, s.Kicker}, {sheet.Head, s.Head}, {sheet.Deck, s.Deck}} {
 		for _, in := range part.lines {
-			hb.add(pg, s, part.role, in, measure, false)
+			size := 0
+			if part.role == sheet.Head {
+				size = a.size
+			}
+			hb.add(pg, s, part.role, in, measure, false, size)
 		}
 	}
 	if len(hb.pieces) == 0 {
@@ -51,7 +55,7 @@ func (pg *page) headBlock(s *edition.Story, measure geom.Length, more int) headB
 	if s.HeadAt.Lines > 0 {
 		hb.lines = s.HeadAt.Lines
 	}
-	hb.lines = max(hb.lines+more, 1)
+	hb.lines = max(hb.lines+a.head, 1)
 	// What rounding up adds goes half above and half below, and so does what is
 	// taken away.
 	spare := pitch*geom.Length(hb.lines) - hb.height
@@ -67,8 +71,14 @@ func (hb *headBlock) loose(pitch geom.Length) bool {
 	return pitch*geom.Length(hb.lines) >= last.y+last.st.Size-first.y+pitch/2
 }
 
-func (hb *headBlock) add(pg *page, s *edition.Story, role sheet.Role, in edition.Inline, measure geom.Length, beside bool) {
+func (hb *headBlock) add(pg *page, s *edition.Story, role sheet.Role, in edition.Inline, measure geom.Length, beside bool, size int) {
 	st := pg.styles.of(s.Styles[role])
+	if size != 0 {
+		sized := *st
+		sized.Size += st.sizeStep * geom.Length(size)
+		sized.leading = st.leading.MulDiv(int64(sized.Size), int64(st.Size))
+		st = &sized
+	}
 	b := block(role, st, in)
 	for _, ln := range pg.set(s.ID, in, st, measure) {
 		hb.pieces = append(hb.pieces, headLine{Block: b, in: in, st: st, line: ln, beside: beside})

@@ -3,6 +3,7 @@ package makeup
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"paiban/fonts/fonttest"
@@ -68,10 +69,10 @@ func randomStory(seed uint64) (*edition.Edition, *edition.Story) {
 	r := rand.New(rand.NewPCG(seed, 1))
 	styles := map[sheet.Role]*edition.Style{}
 	for _, role := range []sheet.Role{sheet.Standing, sheet.Kicker, sheet.Head, sheet.Deck, sheet.Byline, sheet.Crosshead, sheet.Paragraph, sheet.Caption, sheet.Credit} {
-		styles[role] = &edition.Style{Name: string(role), Size: geom.Ems(1), Ink: sheet.Black, Rule: edition.RuleNone}
+		styles[role] = &edition.Style{Name: string(role), Size: geom.Ems(1), Ink: sheet.Black, Rule: edition.RuleNone, Flex: [2]int{-1, 1}, FlexPrice: 100}
 	}
 	body := styles[sheet.Paragraph]
-	body.Indent = geom.Ems(2)
+	body.Indent, body.Flex = geom.Ems(2), [2]int{-2, 2}
 	styles[sheet.Head].Size = geom.Fixed(geom.Length(14+r.IntN(20)) * geom.Pt)
 	styles[sheet.Crosshead].Before = geom.Dim{N: int64(r.IntN(1500)), Unit: geom.Line}
 	styles[sheet.Crosshead].After = geom.Dim{N: int64(r.IntN(800)), Unit: geom.Line}
@@ -94,7 +95,7 @@ func randomStory(seed uint64) (*edition.Edition, *edition.Story) {
 			a := from + r.IntN(to-from+1)
 			s.Pictures = append(s.Pictures, &edition.Picture{
 				Spot:  edition.Spot{Frame: f, Columns: edition.Span{From: c, To: c}, Lines: edition.Span{From: a, To: min(a+3, to)}},
-				Image: &sheet.Image{W: 100, H: 80}, Focus: [2]int{500, 500},
+				Image: &sheet.Image{W: 100, H: 80}, Focus: [2]int{500, 500}, Flex: [2]int{-1, 1},
 			})
 		}
 		if from = to + 1; from > pg.Grid.Lines-5 {
@@ -151,6 +152,34 @@ func lawOf(t *testing.T, seed uint64) {
 func TestLawsOfRandomStories(t *testing.T) {
 	for seed := range uint64(300) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) { lawOf(t, seed) })
+	}
+}
+
+// Balanced legs of plain paragraphs end within a line of each other, the longer
+// ones first.
+func TestBalancedLegsDifferByALine(t *testing.T) {
+	for seed := range uint64(120) {
+		ed, s := randomStory(seed)
+		s.Frames, s.Pictures = s.Frames[:1], nil
+		s.Frames[0].Balance, s.Frames[0].Lines = true, edition.Span{From: 1, To: 40}
+		s.Copy = slices.DeleteFunc(s.Copy, func(b edition.Block) bool { return b.Kind != edition.Paragraph })
+		m, frames, _ := openStory(ed, s)
+		_, _, slots, fl := m.fitted(s, frames)
+		if len(fl.over) > 0 || len(fl.lines) < len(frames[0].legs) {
+			continue
+		}
+		foot := make([]int, len(frames[0].legs))
+		for _, l := range fl.lines {
+			foot[slots[l.slot].leg] = slots[l.slot].line
+		}
+		for i := 1; i < len(foot); i++ {
+			if d := foot[i-1] - foot[i]; d < 0 || d > 1 {
+				t.Fatalf("seed %d: legs end on lines %v", seed, foot)
+			}
+		}
+		if foot[0]-foot[len(foot)-1] > 1 {
+			t.Fatalf("seed %d: legs end on lines %v", seed, foot)
+		}
 	}
 }
 

@@ -34,10 +34,11 @@ type placedFigure struct {
 	frame *frame
 }
 
-// adjust is what copyfit changes in a plan: lines of the head block, lines of
-// each picture.
+// adjust is what copyfit changes in a plan: lines of the head block, steps of the
+// head's size, lines of each picture.
 type adjust struct {
 	head     int
+	size     int
 	pictures []int
 }
 
@@ -64,7 +65,7 @@ func newPlan(s *edition.Story, frames []*frame, a adjust) (pl *plan, ok bool) {
 		}
 		return pl.frames[0]
 	}
-	ok = pl.layHead(find(s.HeadAt.Frame), a.head)
+	ok = pl.layHead(find(s.HeadAt.Frame), a)
 	for _, in := range s.Insets {
 		f := find(in.Frame)
 		b := f.page.inset(s, in, f)
@@ -78,7 +79,8 @@ func newPlan(s *edition.Story, frames []*frame, a adjust) (pl *plan, ok bool) {
 	return pl, ok
 }
 
-func (pl *plan) layHead(f *frame, more int) bool {
+func (pl *plan) layHead(f *frame, a adjust) bool {
+	more := a.head
 	legs := pl.story.HeadAt.Legs
 	if legs == (edition.Span{}) {
 		legs = edition.Span{From: 1, To: len(f.legs)}
@@ -86,9 +88,9 @@ func (pl *plan) layHead(f *frame, more int) bool {
 	x, w := f.span(legs)
 	pl.headIn, pl.headAt = f, leg{x, w}
 	if pl.story.HeadAt.Vertical {
-		return pl.layVertical(f, x, w) && more == 0
+		return pl.layVertical(f, x, w) && more == 0 && a.size == 0
 	}
-	pl.head = f.page.headBlock(pl.story, w, more)
+	pl.head = f.page.headBlock(pl.story, w, a)
 	if pl.head.lines == 0 {
 		return more == 0
 	}

@@ -55,11 +55,11 @@ func (p *piece) others(m paragraph.Measure, best int) []variant {
 	var out []variant
 	text := p.st.text(p.lines[0])
 	for _, v := range paragraph.Variants(text, &p.st.Style, m) {
-		if v.Lines == best {
+		if d := v.Lines - best; d == 0 || d < p.st.flex[0] || d > p.st.flex[1] {
 			continue
 		}
 		if s, ok := paragraph.SetIn(text, &p.st.Style, m, v.Lines); ok {
-			out = append(out, variant{s.Lines, v.Price})
+			out = append(out, variant{s.Lines, p.st.priced(v.Price)})
 		}
 	}
 	return out

@@ -19,6 +19,9 @@ type style struct {
 	ink, ground   sheet.Ink
 	rule          edition.RuleKind
 	bold, kai     paragraph.Stack
+	flex          [2]int
+	flexPrice     int64
+	sizeStep      geom.Length
 }
 
 // styles resolves each style once a grid.
@@ -52,6 +55,8 @@ func (s *styles) of(e *edition.Style) *style {
 		ink:     e.Ink,
 		ground:  e.Ground,
 		rule:    e.Rule,
+
+		flex: e.Flex, flexPrice: int64(e.FlexPrice), sizeStep: e.SizeStep.Resolve(size, pitch),
 	}
 	st.bold = s.stack(e.Bold)
 	st.kai = s.stack(e.Kai)
