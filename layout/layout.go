@@ -17,7 +17,8 @@ type Options struct {
 	// Touched is called with the path of every file that the edition depends on,
 	// also of those that are not there (yet). Nil = nobody asks.
 	Touched func(path string)
-	AsOf    string // the day, ISO 8601, that waivers are held against; "" = the edition's
+	Earlier *sheet.Earlier // lines of an earlier setting, which copy that has hardly changed keeps; nil = none
+	AsOf    string         // the day, ISO 8601, that waivers are held against; "" = the edition's
 
 	Print bool   // make the pages' PDF files too, and hold them to the rules of the press
 	Press string // what for, one of pdf.Presses; "" = as the edition says
@@ -47,7 +48,7 @@ func Set(path string, opt Options) Result {
 	if ed == nil {
 		return r
 	}
-	r.Sheets, r.Stories = makeup.Pages(ed, lib, fs)
+	r.Sheets, r.Stories = makeup.Pages(ed, lib, opt.Earlier, fs)
 	if len(opt.Pages) > 0 {
 		r.keep(opt.Pages)
 	}

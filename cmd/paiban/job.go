@@ -25,6 +25,7 @@ type job struct {
 	maxWarnings int    // −1 = any number
 	print       bool   // make PDF files
 	press       string // of --press
+	previous    []string
 
 	input  string // the pages.toml
 	folder string // to write to
@@ -38,6 +39,9 @@ func (j *job) flags(p *program, c *cobra.Command) {
 		p.t("输出到哪个`文件夹`；不写则为 pages.toml 旁的 out", "`folder` to write to; default: out beside pages.toml"))
 	c.Flags().StringVar(&j.asOf, "as-of", "",
 		p.t("按哪一`日期`判断豁免是否过期；不写则按本期日期", "`date` that waivers are held against; default: the edition's"))
+	c.Flags().StringArrayVar(&j.previous, "previous", nil,
+		p.t("上一次排出的`文件`（.sheet.json）：没改的段落照原样折行；可重复，按版序",
+			"`file` (.sheet.json) of an earlier run, whose lines hardly changed copy keeps; repeatable, in the pages' order"))
 	c.Flags().IntVar(&j.maxWarnings, "max-warnings", -1,
 		p.t("警告多于这个`条数`时退出码为 1", "exit with 1 if there are more than `N` warnings"))
 }
@@ -59,7 +63,13 @@ func (j *job) set(args []string) error {
 	if j.folder == "" {
 		j.folder = filepath.Join(filepath.Dir(j.input), "out")
 	}
-	j.result = layout.Set(j.input, layout.Options{Fonts: embedded.Library(), Pages: j.pages, AsOf: j.asOf, Print: j.print, Press: j.press})
+	earlier, err := readEarlier(j.previous)
+	if err != nil {
+		return err
+	}
+	j.result = layout.Set(j.input, layout.Options{
+		Fonts: embedded.Library(), Pages: j.pages, Earlier: earlier, AsOf: j.asOf, Print: j.print, Press: j.press,
+	})
 	return j.checkPages()
 }
 

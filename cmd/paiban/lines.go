@@ -37,6 +37,7 @@ func (p *program) linesCmd() *cobra.Command {
 	f.StringVar(&l.style, "style", "", p.t("用 pages.toml 里这个`样式`的设置", "settings of the style of this `name` in a pages.toml"))
 	f.StringVar(&l.edition, "edition", "pages.toml", p.t("--style 所在的`文件`", "`file` that --style is looked up in"))
 	f.StringArrayVar(&l.set, "set", nil, p.t("改一项设置，`项=值`，可重复", "change a setting, `key=value`; repeatable"))
+	f.StringVar(&l.previous, "previous", "", p.t("上一次用 --json 输出的`文件`：没改的行照原样折", "`file` of an earlier --json output, whose lines hardly changed text keeps"))
 	f.BoolVar(&l.json, "json", false, p.t("每行输出一个 JSON 对象，长度以字计", "print one JSON object a line, lengths in ems"))
 	return c
 }
@@ -62,6 +63,7 @@ type lines struct {
 	*program
 	measure, size, indent, style, edition string
 	set                                   []string
+	previous                              string
 	json                                  bool
 }
 
@@ -189,6 +191,10 @@ func invalidAt(data []byte) int {
 // print sets each paragraph and prints it. A paragraph's number is that of its
 // line of input, so that empty lines do not shift the count.
 func (l *lines) print(name, text string, st *paragraph.Style, measure geom.Length) error {
+	earlier, err := earlierLines(l.previous)
+	if err != nil {
+		return err
+	}
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	enc := json.NewEncoder(l.out)
 	enc.SetEscapeHTML(false)
@@ -200,6 +206,7 @@ func (l *lines) print(name, text string, st *paragraph.Style, measure geom.Lengt
 		if len(t.Runes) == 0 {
 			continue
 		}
+		t.Kept = paragraph.Keep(earlier[i], t.Runes)
 		set := paragraph.Set(t, st, func(int) geom.Length { return measure })
 		for _, m := range set.Missing {
 			fs.Add(missingGlyph(name, i, m))

@@ -19,6 +19,7 @@ type piece struct {
 	st    *style
 	set   map[string]*settings // of a paragraph, by its run of measures
 	lack  []lack               // characters no face has
+	kept  []int                // of a paragraph: where an earlier setting ended its lines
 }
 
 // lack is a character of a piece that no face has.
@@ -30,7 +31,9 @@ type lack struct {
 // compose sets part of a piece's copy and notes what no face has; off is where
 // in starts within its copy line.
 func (p *piece) compose(part, off int, in edition.Inline, st *paragraph.Style, m paragraph.Measure) []paragraph.Line {
-	s := paragraph.Set(p.st.text(in), st, m)
+	t := p.st.text(in)
+	t.Kept = p.kept
+	s := paragraph.Set(t, st, m)
 	for _, x := range s.Missing {
 		x.At += off
 		if l := (lack{part, x}); !slices.Contains(p.lack, l) {
@@ -79,6 +82,7 @@ func (pg *page) newGalley(s *edition.Story) *galley {
 			gal.pieces = append(gal.pieces, newPiece(sheet.Paragraph, body, b.Inline))
 		}
 	}
+	gal.remember(pg.earlier.Paragraphs(s.ID))
 	return gal
 }
 

@@ -22,6 +22,7 @@ type page struct {
 	styles    *styles
 	out       *sheet.Page
 	furniture *sheet.Story // what belongs to the page, not to a story
+	earlier   *sheet.Earlier
 	findings  *diag.Findings
 }
 
@@ -34,11 +35,13 @@ type maker struct {
 
 // Pages makes up the whole edition. Findings (overset, missing glyphs, misfits)
 // go to fs; every rune of every story is on a page or counted in its Fit's over.
-func Pages(ed *edition.Edition, lib *fonts.Library, fs *diag.Findings) (*sheet.Edition, []Fit) {
+// Copy that earlier has lines of keeps them where it can; nil has none.
+func Pages(ed *edition.Edition, lib *fonts.Library, earlier *sheet.Earlier, fs *diag.Findings) (*sheet.Edition, []Fit) {
 	m := &maker{ed: ed, pages: map[*edition.Page]*page{}, findings: fs}
 	out := &sheet.Edition{Name: ed.Name, Date: ed.Date.String(), Lang: ed.Lang}
 	for _, p := range ed.Pages {
 		pg := newPage(ed, p, lib, fs)
+		pg.earlier = earlier
 		m.pages[p] = pg
 		out.Pages = append(out.Pages, pg.out)
 	}

@@ -54,6 +54,7 @@ func (p *piece) others(m paragraph.Measure, best int) []variant {
 	}
 	var out []variant
 	text := p.st.text(p.lines[0])
+	text.Kept = p.kept
 	for _, v := range paragraph.Variants(text, &p.st.Style, m) {
 		if d := v.Lines - best; d == 0 || d < p.st.flex[0] || d > p.st.flex[1] {
 			continue

@@ -31,6 +31,7 @@ var partNames = [parts]diag.Text{
 	forGaps:    {ZH: "字距", EN: "gaps"},
 	forRagged:  {ZH: "行数、长短", EN: "ragged"},
 	forMisfit:  {ZH: "超限", EN: "misfit"},
+	forMoved:   {ZH: "改动", EN: "moved"},
 }
 
 // Explain gives the lines that the paragraph composer kept, in the text's order,

@@ -12,6 +12,7 @@ import (
 type Text struct {
 	Runes []rune
 	Spans []Span // in order, not overlapping; what lies between is plain
+	Kept  []int  // where an earlier setting ended lines, ascending (see Keep); nil = there is none
 }
 
 // Span is a stretch of copy [From,To) under an inline mark.
@@ -190,6 +191,7 @@ func newComposer(t Text, st *Style, m Measure) *composer {
 	c.annotate()
 	c.emphasize()
 	c.space()
+	c.keepTo(t.Kept)
 	return c
 }
 

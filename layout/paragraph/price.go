@@ -25,6 +25,12 @@ const (
 	priceLoose = 4_000
 	looseGap   = 30 // thousandths of an em between two 字 from which a line counts as loose
 
+	// A line that an earlier setting did not have, where one is given: an edit
+	// should disturb few lines, but tear none open. Half of all one-字 edits then
+	// leave all lines but two as they were; twice the price wins two in a hundred
+	// more, and opens a quarter more holes.
+	priceMoved = 15_000
+
 	// A gap that the eye finds by itself: half an em shared by 11 places is the
 	// most that passes unseen. Each thousandth of an em beyond it costs as much as
 	// a third of a parted unit, so that whatever else can give gives first.
@@ -74,6 +80,7 @@ const (
 	forGaps                // places between 字 opened
 	forRagged              // a line more, unevenness
 	forMisfit              // what goes beyond the bounds
+	forMoved               // a line that the earlier setting did not have
 	parts
 )
 
@@ -111,6 +118,9 @@ func (c *composer) price(a, b, n int, lim limit) quote {
 		return q
 	}
 	q.of[forBreak] = c.breakPrice(a, b, e, n, last)
+	if c.moved(a, b) {
+		q.of[forMoved] = priceMoved
+	}
 	r := c.room(a, e)
 	if h := c.hangs(e); over > r.end && h > 0 {
 		over -= h

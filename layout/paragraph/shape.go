@@ -20,6 +20,7 @@ type composer struct {
 	sums    []sum
 	missing []Missing
 	rubies  []ruby
+	kept    []int32     // lines of an earlier setting
 	faces   []faceFacts // of the faces met
 	lines   []geom.Length
 	m       Measure
