@@ -15,8 +15,8 @@ type place struct {
 	onGrid bool
 }
 
-// emit writes a set line on the page: its runs to the display list, the line to
-// its block.
+// emit writes a set line on the page: its runs and the 注音 above it to the display
+// list, the line to its block.
 func (pg *page) emit(b *sheet.Block, in edition.Inline, ln *paragraph.Line, st *style, at place) {
 	out := sheet.Line{
 		Text:    string(in.Runes[ln.From:ln.To]),
@@ -47,6 +47,17 @@ func (pg *page) emit(b *sheet.Block, in edition.Inline, ln *paragraph.Line, st *
 		}
 		pg.out.Items = append(pg.out.Items, t)
 		out.Runs = append(out.Runs, t)
+	}
+	for i := range ln.Over {
+		o := &ln.Over[i]
+		pg.out.Items = append(pg.out.Items, &sheet.Text{
+			Face:   o.Face,
+			Size:   o.Size,
+			Ink:    st.ink,
+			Origin: geom.Point{X: at.origin.X + o.X, Y: at.origin.Y - o.Rise},
+			Cells:  o.Cells,
+			Text:   o.Text,
+		})
 	}
 	b.Lines = append(b.Lines, out)
 }
