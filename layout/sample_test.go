@@ -187,3 +187,40 @@ func TestSampleFits(t *testing.T) {
 		}
 	}
 }
+
+// No leg of the sample opens with a paragraph's last line or ends with a first
+// one (孤行), and no crosshead stands at a foot (背题).
+func TestSampleHasNoLoneLines(t *testing.T) {
+	type leg struct {
+		frame string
+		n     int
+	}
+	for _, p := range sample(t).Sheets.Pages {
+		for _, s := range p.Stories {
+			foot := map[leg]geom.Length{}
+			for _, b := range s.Blocks {
+				for _, l := range b.Lines {
+					at := leg{l.Frame, l.Leg}
+					foot[at] = max(foot[at], l.Origin.Y)
+				}
+			}
+			for i, b := range s.Blocks {
+				n := len(b.Lines)
+				switch {
+				case b.Role == sheet.Crosshead && i+1 < len(s.Blocks) && n > 0:
+					if l := b.Lines[n-1]; l.Origin.Y == foot[leg{l.Frame, l.Leg}] {
+						t.Errorf("%s: crosshead %q at the foot of a leg", s.ID, b.Text)
+					}
+				case b.Role == sheet.Paragraph && n > 1:
+					in := func(k int) leg { return leg{b.Lines[k].Frame, b.Lines[k].Leg} }
+					if in(n-1) != in(n-2) {
+						t.Errorf("%s: %q alone at the top of a leg", s.ID, b.Lines[n-1].Text)
+					}
+					if in(0) != in(1) {
+						t.Errorf("%s: %q alone at the foot of a leg", s.ID, b.Lines[0].Text)
+					}
+				}
+			}
+		}
+	}
+}

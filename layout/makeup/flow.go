@@ -104,11 +104,11 @@ func (p *piece) ways(slots []slot, cur, keep int, varied bool) []way {
 }
 
 // Costs of copyfit beside the composer's prices of variants, in the same unit.
-// They order what an editor would rather see: a looser line before a lone one,
+// They order what an editor would rather see: looser lines before a lone one,
 // a lone one before a hole.
 const (
-	lonelyTop  = 40_000    // 孤行: a paragraph's last line at the top of a leg
-	lonelyFoot = 10_000    // its first line at the foot of one: common in newspapers
+	lonelyTop  = 400_000   // 孤行: a paragraph's last line at the top of a leg
+	lonelyFoot = 100_000   // its first line at the foot of one
 	airCost    = 30_000    // a line of air more or less at a crosshead
 	holeCost   = 2_000_000 // a line left empty at a foot
 )
