@@ -152,7 +152,7 @@ func length(flag, s string, em geom.Length) (geom.Length, error) {
 			example = "9pt、小五、3.2mm"
 		}
 		return 0, usageError(diag.T("%[1]s：“%[2]s”不是这里能用的长度（例如 %[3]s）",
-			"%[1]s: %[2]q is not a length that fits here (examples: %[3]s)", flag, s, example))
+			"%[1]s: %[2]q is not a length that fits here (examples: %[4]s)", flag, s, example, strings.ReplaceAll(example, "、", ", ")))
 	}
 	return d.Resolve(em, 0), nil
 }

@@ -22,9 +22,9 @@ func main() {
 	p.lang = startLang(os.Args[1:], os.Getenv)
 	p.exitOnInterrupt()
 	code := p.run(os.Args[1:])
-	if err := out.Flush(); err != nil { // remembers the first write that failed
+	if err := out.Flush(); err != nil && code != exitUnwritable { // remembers the first write that failed
 		p.complain(writeText("-", err))
-		code = max(code, exitUnwritable)
+		code = exitUnwritable
 	}
 	os.Exit(code)
 }

@@ -37,8 +37,15 @@ Exit codes of all commands:
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          p.knownCommand,
-		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+		RunE: func(c *cobra.Command, _ []string) error {
+			if asked, _ := c.Flags().GetBool("version"); asked {
+				p.printVersion()
+				return nil
+			}
+			return c.Help()
+		},
 	}
+	root.Flags().Bool("version", false, p.t("显示版本", "print the version"))
 	root.SetIn(p.in)
 	root.SetOut(p.out)
 	root.SetErr(p.err)

@@ -17,8 +17,8 @@ VS Code with Even Better TOML) complete, explain and check by it.`),
 		Example: "  paiban schema > pages.schema.json",
 		Args:    p.atMost(0),
 		RunE: func(*cobra.Command, []string) error {
-			_, err := p.out.Write(edition.Schema())
-			return err
+			p.out.Write(edition.Schema()) // main tells of a write that failed
+			return nil
 		},
 	}
 }

@@ -14,10 +14,14 @@ func (p *program) versionCmd() *cobra.Command {
 		Short: p.t("显示版本", "print the version"),
 		Args:  p.atMost(0),
 		RunE: func(*cobra.Command, []string) error {
-			fmt.Fprintf(p.out, "paiban %s %s/%s %s\n", version(), runtime.GOOS, runtime.GOARCH, runtime.Version())
+			p.printVersion()
 			return nil
 		},
 	}
+}
+
+func (p *program) printVersion() {
+	fmt.Fprintf(p.out, "paiban %s %s/%s %s\n", version(), runtime.GOOS, runtime.GOARCH, runtime.Version())
 }
 
 // version is the module's, or the commit that the program was built from.
