@@ -49,6 +49,7 @@ var Rules = []Rule{
 	{"bad-value", Input, Error, Text{"这个键不能取这个值", "the key does not take this value"}},
 	{"balance-not-last", Input, Error, Text{"不是最后一框却要拉平", "balance on a frame that is not the story's last"}},
 	{"control-character", Input, Error, Text{"稿件里有控制字符", "the copy has a control character"}},
+	{"cut-border", Input, Error, Text{"有 cut 的框又有框线或底纹", "a frame with cuts has a border or tint"}},
 	{"dateline-alone", Input, Error, Text{"电头后面没有正文", "no paragraph follows a dateline"}},
 	{"duplicate-font", Input, Error, Text{"字体重名", "two fonts have one name"}},
 	{"duplicate-page", Input, Error, Text{"版面重名", "two pages have one name"}},
@@ -105,6 +106,7 @@ var Rules = []Rule{
 	{"wrong-type", Input, Error, Text{"值的类型不对", "a value is of a wrong type"}},
 
 	{"head-no-room", Law, Error, Text{"标题比它的框还高", "a head is higher than its frame"}},
+	{"inset-no-room", Law, Error, Text{"插文的行数排不下它的文字", "an inset has too few lines for its copy"}},
 	{"missing-glyph", Law, Error, Text{"没有字体有这个字，版面上会是空的", "no font has the character: it would leave a hole"}},
 	{"overset", Law, Error, Text{"溢文：稿件排不下", "overset: the copy does not fit"}},
 	{"picture-broken", Law, Error, Text{"图片解不开，或转不成印刷油墨，版面没有输出", "a picture cannot be decoded or put into inks: its page is not written"}},
