@@ -116,5 +116,6 @@ var Rules = []Rule{
 	{"waiver-unused", Law, Note, Text{"豁免没有用上", "a waiver lets nothing stand"}},
 
 	{"misfit", Lint, Warning, Text{"这一行太松或太挤", "a line is too loose or too tight"}},
+	{"short-leg", Lint, Warning, Text{"小标题不能排在栏底，一栏因此短几行", "a leg ends short because a crosshead cannot stand at its foot"}},
 	{"underset", Lint, Warning, Text{"缺文：稿件排不满", "underset: the copy leaves lines empty"}},
 }

@@ -20,6 +20,9 @@ type Fit struct {
 	OverLines int
 	RoomEm    int // left free; told on the story's last page
 	RoomLines int
+	// Lines left empty at the foot of legs before the last, where a crosshead
+	// would not stand; told on the last page.
+	ShortLines int
 }
 
 // fits sums up a story page by page and reports what does not fit.
@@ -48,6 +51,7 @@ func (m *maker) fits(s *edition.Story, gal *galley, frames, bare []*frame, slots
 		last.RoomLines++
 		last.RoomEm += ems(sl.measure, sl.frame.page.grid.Em)
 	}
+	last.ShortLines = fl.holes
 	m.unfit(s, gal, frames, bare, fl, *last)
 	m.misfits(s, gal, slots, fl)
 	return out
@@ -95,6 +99,9 @@ func (m *maker) unfit(s *edition.Story, gal *galley, frames, bare []*frame, fl f
 	case ft.RoomLines > 0 && (!end.Balance || ft.RoomLines >= len(end.legs)):
 		f.Code, f.Severity = "underset", diag.Warning
 		f.Message = diag.T("稿件“%s”缺文，空 %d 行，约 %d 字", "story %q leaves %d lines empty, about %d 字", s.ID, ft.RoomLines, ft.RoomEm/1000)
+	case ft.ShortLines > 0:
+		f.Code, f.Severity = "short-leg", diag.Warning
+		f.Message = diag.T("稿件“%s”有一栏短 %d 行：小标题不能排在栏底", "story %q has a leg %d lines short: a crosshead cannot stand at its foot", s.ID, ft.ShortLines)
 	default:
 		return
 	}

@@ -40,7 +40,9 @@ func (m *maker) fitted(s *edition.Story, frames []*frame) (*plan, *galley, []slo
 	return plain, gal, slots, fl
 }
 
-// exact finds the cheapest plan in which the copy takes every slot.
+// exact finds the cheapest plan in which the copy ends on the last slot. A leg
+// before it ends short only where a crosshead leaves no other way: holes cost
+// more than all else.
 func (gal *galley) exact(s *edition.Story, frames []*frame) (pl *plan, slots []slot, fl flowed, ok bool) {
 	var best int64
 	head := frames[0].page.styles.of(s.Styles[sheet.Head])

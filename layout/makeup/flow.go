@@ -21,6 +21,7 @@ type flowed struct {
 	lines []placed
 	over  []placed // did not find a slot; slot and y mean nothing
 	used  int      // slots up to and including the last one taken
+	holes int      // slots before used that were passed over: a leg that ends short
 	cost  int64    // of a copyfit
 }
 
@@ -34,6 +35,7 @@ type way struct {
 	at, end int
 	set     []paragraph.Line // of a paragraph
 	group   *groupBlock      // of a group
+	passed  int              // slots passed over before it
 	cost    int64
 }
 
@@ -132,7 +134,7 @@ func lonely(slots []slot, at, end int) int64 {
 // over the foot of a leg that is too short for it and what must follow.
 func (p *piece) groupWays(slots []slot, cur, keep int, varied bool) []way {
 	var out []way
-	var passed int64
+	passed := 0
 	for cur < len(slots) {
 		top := cur == 0 || !slots[cur].follows(slots[cur-1])
 		room := run(slots, cur)
@@ -143,13 +145,13 @@ func (p *piece) groupWays(slots []slot, cur, keep int, varied bool) []way {
 				continue
 			}
 			b := g.padded(extra, pitchOf(slots[cur]), top)
-			cost := passed*holeCost + p.st.priced(airCost*int64(max(extra, -extra)))
-			out = append(out, way{at: cur, end: cur + n, group: &b, cost: cost})
+			cost := holeCost*int64(passed) + p.st.priced(airCost*int64(max(extra, -extra)))
+			out = append(out, way{at: cur, end: cur + n, group: &b, passed: passed, cost: cost})
 		}
 		if len(out) > 0 && !varied {
 			return out
 		}
-		passed += int64(room)
+		passed += room
 		cur += room
 		if len(out) > 0 && passed > 2*keepBelow {
 			return out
@@ -188,6 +190,7 @@ func (st *style) priced(cost int64) int64 { return cost * st.flexPrice / 100 }
 // place writes a way's lines.
 func (w way) place(out *flowed, i int, slots []slot) {
 	if w.group != nil {
+		out.holes += w.passed
 		w.group.place(out, i, slots, w.at)
 		out.used = w.end
 		return

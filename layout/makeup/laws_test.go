@@ -6,8 +6,6 @@ import (
 	"slices"
 	"testing"
 
-	"paiban/fonts/fonttest"
-	"paiban/layout/diag"
 	"paiban/layout/edition"
 	"paiban/layout/geom"
 	"paiban/layout/paragraph"
@@ -134,15 +132,7 @@ func randomCopy(r *rand.Rand, n int) string {
 func lawOf(t *testing.T, seed uint64) {
 	t.Helper()
 	ed, s := randomStory(seed)
-	fs := &diag.Findings{}
-	pg := newPage(ed, ed.Pages[0], fonttest.Library(), fs)
-	var frames []*frame
-	for _, f := range s.Frames {
-		fr := newFrame(pg, f)
-		fr.story = s.ID
-		frames = append(frames, fr)
-	}
-	m := &maker{ed: ed, findings: fs}
+	m, frames, _ := openStory(ed, s)
 	for _, s.Exact = range []bool{false, true} {
 		_, gal, slots, fl := m.fitted(s, frames)
 		checkLaws(t, gal, slots, fl)
