@@ -1,6 +1,6 @@
 # make build      the program, ./paiban
 # make test       everything that must hold; installs what Debian has for it if missing
-# make test-long  the same with the slow cases
+# make test-long  the same with the slow cases, and the live page in Chromium
 # make bench      Go benchmarks, then time and memory of the whole program on the sample
 # make quality    how well lines are set, in figures
 # make fuzz       every fuzz target for FUZZTIME
@@ -8,7 +8,7 @@
 GO ?= go
 FUZZTIME ?= 30s
 
-.PHONY: build test test-long bench quality fuzz check tools
+.PHONY: build test test-long bench quality fuzz check tools browser
 
 build:
 	$(GO) build -o paiban ./cmd/paiban
@@ -16,7 +16,7 @@ build:
 test: tools check
 	$(GO) test ./...
 
-test-long: tools check
+test-long: tools browser check
 	PAIBAN_LONG=1 PAIBAN_QUALITY=1 $(GO) test -timeout 60m ./...
 
 check:
@@ -26,6 +26,7 @@ check:
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 	PAIBAN_BENCH=1 $(GO) test -count=1 -run '^TestWholeProcess$$' -v ./cmd/paiban
+	PAIBAN_BENCH=1 $(GO) test -count=1 -run '^TestSaveToPixels$$' -v ./layout/serve
 
 quality:
 	PAIBAN_QUALITY=1 $(GO) test -count=1 -run Quality -v ./layout/...
@@ -39,8 +40,11 @@ fuzz:
 
 # The outside judges of a page: qpdf, Ghostscript, poppler and lcms. Taken from Debian,
 # and only if one is missing.
-tools:
-	@missing=; for t in qpdf:qpdf gs:ghostscript pdftotext:poppler-utils pdftoppm:poppler-utils transicc:liblcms2-utils; do \
+tools: need = qpdf:qpdf gs:ghostscript pdftotext:poppler-utils pdftoppm:poppler-utils transicc:liblcms2-utils
+browser: need = chromium:chromium
+
+tools browser:
+	@missing=; for t in $(need); do \
 		command -v $${t%%:*} >/dev/null || missing="$$missing $${t##*:}"; \
 	done; \
 	[ -z "$$missing" ] && exit 0; \
