@@ -25,6 +25,7 @@
 //	makeup     拼版: grid → slots, stories into slots → sheets
 //	overlay    what an editor measures a page by, drawn over it
 //	pdf proof svg  writers
+//	serve      the live page; it stands above the door, as the program does
 //
 // Three walls, kept by a test: paragraph never sees TOML or a page; writers see
 // only sheet, picture, fonts, assets and geom; only makeup knows both the logical

@@ -35,6 +35,7 @@ var mayImport = map[string][]string{
 var onlyIn = map[string]string{
 	"github.com/signintech/gopdf":             "paiban/layout/pdf",
 	"golang.org/x/image/vector":               "paiban/layout/proof",
+	"github.com/fsnotify/fsnotify":            "paiban/layout/serve",
 	"paiban/fonts/embedded":                   "paiban/cmd/paiban",
 	"github.com/BurntSushi/toml":              "paiban/layout/edition",
 	"github.com/spf13/cobra":                  "paiban/cmd/paiban",
