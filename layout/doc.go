@@ -9,7 +9,8 @@
 //	    every default, resolves names to pointers and keeps positions.
 //	 2. makeup lays the grid, turns frames into slots (one line of one leg each),
 //	    asks paragraph to set each piece of copy in the slots' measures, places
-//	    heads, pictures, rules and tints, and writes a sheet.Page.
+//	    heads, pictures, rules and tints, and writes a sheet.Page. lint then reads
+//	    the finished sheets beside the edition and reports what an editor would mark.
 //	 3. Writers walk a sheet: pdf (the only importer of gopdf), proof (PNG), svg,
 //	    and the text and JSON dumps of sheet itself.
 //
@@ -23,6 +24,7 @@
 //	picture    pictures for a press: its inks (ICC), its limit, no finer than it shows
 //	edition    pages.toml → Edition
 //	makeup     拼版: grid → slots, stories into slots → sheets
+//	lint       what an editor would mark on the finished pages and in their copy
 //	overlay    what an editor measures a page by, drawn over it
 //	pdf proof svg  writers
 //	serve      the live page; it stands above the door, as the program does

@@ -6,6 +6,7 @@ import (
 	"paiban/fonts"
 	"paiban/layout/diag"
 	"paiban/layout/edition"
+	"paiban/layout/lint"
 	"paiban/layout/makeup"
 	"paiban/layout/sheet"
 )
@@ -49,6 +50,7 @@ func Set(path string, opt Options) Result {
 		return r
 	}
 	r.Sheets, r.Stories = makeup.Pages(ed, lib, opt.Earlier, fs)
+	lint.Check(ed, r.Sheets, fs)
 	if len(opt.Pages) > 0 {
 		r.keep(opt.Pages)
 	}

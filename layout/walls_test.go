@@ -23,6 +23,8 @@ var mayImport = map[string][]string{
 		"paiban/layout/sheet", "paiban/layout/picture"},
 	"paiban/layout/makeup": {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts", "paiban/layout/paragraph",
 		"paiban/layout/sheet", "paiban/layout/edition"},
+	"paiban/layout/lint": {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts", "paiban/layout/paragraph",
+		"paiban/layout/sheet", "paiban/layout/edition"},
 	"paiban/layout/picture": {"paiban/layout/geom", "paiban/layout/diag", "paiban/layout/sheet"},
 	"paiban/layout/pdf": {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/picture", "paiban/fonts",
 		"paiban/assets"},
