@@ -17,9 +17,10 @@ type piece struct {
 	lines []edition.Inline // one for a paragraph
 	at    func(line, rune int) diag.Pos
 	st    *style
-	set   map[string]*settings // of a paragraph, by its run of measures
-	lack  []lack               // characters no face has
-	kept  []int                // of a paragraph: where an earlier setting ended its lines
+	set   map[string]*settings               // of a paragraph, by its run of measures
+	group map[geom.Length][][]paragraph.Line // of a group, by measure
+	lack  []lack                             // characters no face has
+	kept  []int                              // of a paragraph: where an earlier setting ended its lines
 }
 
 // lack is a character of a piece that no face has.
@@ -31,16 +32,28 @@ type lack struct {
 // compose sets part of a piece's copy and notes what no face has; off is where
 // in starts within its copy line.
 func (p *piece) compose(part, off int, in edition.Inline, st *paragraph.Style, m paragraph.Measure) []paragraph.Line {
+	s := paragraph.Set(p.text(in), st, m)
+	p.note(part, off, s.Missing)
+	return s.Lines
+}
+
+// text is a piece's copy in the composer's form.
+func (p *piece) text(in edition.Inline) paragraph.Text {
 	t := p.st.text(in)
-	t.Kept = p.kept
-	s := paragraph.Set(t, st, m)
-	for _, x := range s.Missing {
+	if p.role == sheet.Paragraph {
+		t.Kept = p.kept
+	}
+	return t
+}
+
+// note remembers what no face has.
+func (p *piece) note(part, off int, missing []paragraph.Missing) {
+	for _, x := range missing {
 		x.At += off
 		if l := (lack{part, x}); !slices.Contains(p.lack, l) {
 			p.lack = append(p.lack, l)
 		}
 	}
-	return s.Lines
 }
 
 // level is a measure that is the same on every line.
@@ -87,7 +100,7 @@ func (pg *page) newGalley(s *edition.Story) *galley {
 }
 
 func newPiece(role sheet.Role, st *style, in edition.Inline) *piece {
-	p := &piece{role: role, st: st, lines: []edition.Inline{in}, set: map[string]*settings{}}
+	p := &piece{role: role, st: st, lines: []edition.Inline{in}, set: map[string]*settings{}, group: map[geom.Length][][]paragraph.Line{}}
 	p.at = func(line, i int) diag.Pos { return p.lines[line].At(i) }
 	return p
 }
@@ -129,16 +142,18 @@ func (gal *galley) chars() int {
 	return n
 }
 
-// setGroup sets a group's lines in one measure.
+// setGroup sets a group's lines in one measure, once for each.
 func (p *piece) setGroup(measure geom.Length) [][]paragraph.Line {
+	out, ok := p.group[measure]
+	if ok {
+		return out
+	}
 	if p.role == sheet.Byline {
-		if ls := p.alignNames(measure); ls != nil {
-			return ls
-		}
+		out = p.alignNames(measure)
 	}
-	out := make([][]paragraph.Line, len(p.lines))
-	for i, in := range p.lines {
-		out[i] = p.compose(i, 0, in, &p.st.Style, level(measure))
+	for i := len(out); i < len(p.lines); i++ {
+		out = append(out, p.compose(i, 0, p.lines[i], &p.st.Style, level(measure)))
 	}
+	p.group[measure] = out
 	return out
 }

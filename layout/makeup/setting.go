@@ -27,39 +27,39 @@ func (p *piece) variants(slots []slot, cur int, varied bool) []variant {
 	key := runKey(m, p.longest(m)+ahead)
 	done := p.set[key]
 	if done == nil {
-		done = &settings{}
+		done = &settings{ways: paragraph.Prepare(p.text(p.lines[0]), &p.st.Style, m)}
+		best := done.ways.Best()
+		p.note(0, 0, best.Missing)
+		done.list = []variant{{lines: best.Lines}}
 		p.set[key] = done
-		done.list = []variant{{lines: p.compose(0, 0, p.lines[0], &p.st.Style, m)}}
-	}
-	if varied && !done.varied {
-		done.varied = true
-		done.list = append(done.list, p.others(m, len(done.list[0].lines))...)
 	}
 	if !varied {
 		return done.list[:1]
+	}
+	if done.ways != nil {
+		done.list = append(done.list, p.others(done.ways, len(done.list[0].lines))...)
+		done.ways = nil
 	}
 	return done.list
 }
 
 // settings are a paragraph's variants in one run of measures.
 type settings struct {
-	list   []variant
-	varied bool // others than the best are in the list
+	list []variant
+	ways *paragraph.Ways // nil once others than the best are in the list
 }
 
 // others lists the variants with another number of lines than best.
-func (p *piece) others(m paragraph.Measure, best int) []variant {
+func (p *piece) others(w *paragraph.Ways, best int) []variant {
 	if p.st.Composer != paragraph.ByParagraph {
 		return nil
 	}
 	var out []variant
-	text := p.st.text(p.lines[0])
-	text.Kept = p.kept
-	for _, v := range paragraph.Variants(text, &p.st.Style, m) {
+	for _, v := range w.Variants() {
 		if d := v.Lines - best; d == 0 || d < p.st.flex[0] || d > p.st.flex[1] {
 			continue
 		}
-		if s, ok := paragraph.SetIn(text, &p.st.Style, m, v.Lines); ok {
+		if s, ok := w.SetIn(v.Lines); ok {
 			out = append(out, variant{s.Lines, p.st.priced(v.Price)})
 		}
 	}

@@ -45,8 +45,9 @@ func TestKeptLinesStay(t *testing.T) {
 	st := body()
 	st.Indent = 2 * nine
 	for _, x := range newsText(t, 5000) {
-		for _, v := range Variants(x, st, fixed(13)) {
-			s, _ := SetIn(x, st, fixed(13), v.Lines)
+		w := Prepare(x, st, fixed(13))
+		for _, v := range w.Variants() {
+			s, _ := w.SetIn(v.Lines)
 			want, lines := settingLines(s, x.Runes)
 			y := x
 			y.Kept = Keep(lines, x.Runes)

@@ -5,6 +5,16 @@ import (
 	"slices"
 )
 
+// Ways is a paragraph shaped for breaking, to be set in its best way and in
+// others: shaping and searching are done once for all of them. It is not safe
+// for concurrent use.
+type Ways struct {
+	c      *composer
+	best   Setting
+	varied *search // nil until other numbers of lines are asked for
+	ends   []node  // the cheapest way for each number of lines, fewest first
+}
+
 // Variant is a number of lines that a paragraph could be set in, within the
 // limits: no 孤字, no forbidden start or end, no gap beyond its bound.
 type Variant struct {
@@ -12,18 +22,30 @@ type Variant struct {
 	Price int64 // what it costs more than the best setting; 0 for that one
 }
 
-// Variants answers whether a paragraph could take a line less or more, and at
+// Prepare sets a paragraph as Set does and keeps it ready for other ways.
+func Prepare(t Text, st *Style, m Measure) *Ways {
+	if len(t.Runes) == 0 || len(st.Stack) == 0 || st.Size <= 0 {
+		return &Ways{best: Set(t, st, m)}
+	}
+	c := newComposer(t, st, m)
+	return &Ways{c: c, best: c.set(c.breaks())}
+}
+
+// Best is the setting that Set gives.
+func (w *Ways) Best() Setting { return w.best }
+
+// Variants answers whether the paragraph could take a line less or more, and at
 // what price: the best setting and those within two lines of it, by number of
 // lines. It is empty if the paragraph cannot be set within the limits. Copyfit
 // compares prices of different paragraphs: the unit is the same for all.
-func Variants(t Text, st *Style, m Measure) []Variant {
-	_, ends := variants(t, st, m)
-	if len(ends) == 0 {
+func (w *Ways) Variants() []Variant {
+	w.vary()
+	if len(w.ends) == 0 {
 		return nil
 	}
-	best := ends[0].cost
-	out := make([]Variant, len(ends))
-	for i, n := range ends {
+	best := w.ends[0].cost
+	out := make([]Variant, len(w.ends))
+	for i, n := range w.ends {
 		out[i] = Variant{int(n.lines), n.cost}
 		best = min(best, n.cost)
 	}
@@ -33,44 +55,40 @@ func Variants(t Text, st *Style, m Measure) []Variant {
 	return out
 }
 
-// SetIn sets a paragraph in so many lines, if one of its Variants has that
+// SetIn sets the paragraph in so many lines, if one of its Variants has that
 // number; otherwise it reports false.
-func SetIn(t Text, st *Style, m Measure, lines int) (Setting, bool) {
-	s, ends := variants(t, st, m)
-	for _, n := range ends {
+func (w *Ways) SetIn(lines int) (Setting, bool) {
+	w.vary()
+	for _, n := range w.ends {
 		if int(n.lines) == lines {
-			at := slices.Index(s.nodes, n)
-			return s.set(s.spans(at)), true
+			at := slices.Index(w.varied.nodes, n)
+			return w.c.set(w.varied.spans(at)), true
 		}
 	}
 	return Setting{}, false
 }
 
-// variants searches with room for other numbers of lines and gives the cheapest
-// way for each, fewest lines first.
-func variants(t Text, st *Style, m Measure) (*search, []node) {
-	if len(t.Runes) == 0 || len(st.Stack) == 0 || st.Size <= 0 {
-		return nil, nil
+// vary searches with room for other numbers of lines.
+func (w *Ways) vary() {
+	if w.c == nil || w.varied != nil {
+		return
 	}
-	c := newComposer(t, st, m)
 	lim := passes[1]
-	if st.Align != Justify {
+	if w.c.st.Align != Justify {
 		lim = raggedPasses[0]
 	}
-	s := c.search(lim, 2)
-	var ends []node
-	for _, n := range s.nodes {
-		if int(n.at) != len(c.atoms) || n.cost >= priceOrphan {
+	w.varied = w.c.search(lim, 2)
+	for _, n := range w.varied.nodes {
+		if int(n.at) != len(w.c.atoms) || n.cost >= priceOrphan {
 			continue
 		}
-		i := slices.IndexFunc(ends, func(e node) bool { return e.lines == n.lines })
+		i := slices.IndexFunc(w.ends, func(e node) bool { return e.lines == n.lines })
 		switch {
 		case i < 0:
-			ends = append(ends, n)
-		case n.cost < ends[i].cost:
-			ends[i] = n
+			w.ends = append(w.ends, n)
+		case n.cost < w.ends[i].cost:
+			w.ends[i] = n
 		}
 	}
-	slices.SortFunc(ends, func(a, b node) int { return cmp.Compare(a.lines, b.lines) })
-	return s, ends
+	slices.SortFunc(w.ends, func(a, b node) int { return cmp.Compare(a.lines, b.lines) })
 }

@@ -17,14 +17,15 @@ func TestVariants(t *testing.T) {
 	for _, tx := range newsText(t, 20_000) {
 		m := fixed(13)
 		n := len(Set(tx, st, m).Lines)
-		vs := Variants(tx, st, m)
+		w := Prepare(tx, st, m)
+		vs := w.Variants()
 		i := slices.IndexFunc(vs, func(v Variant) bool { return v.Lines == n })
 		if i < 0 || vs[i].Price != 0 {
 			t.Fatalf("the setting of %d lines is not the best of %v", n, vs)
 		}
 		same++
 		for _, v := range vs {
-			s, ok := SetIn(tx, st, m, v.Lines)
+			s, ok := w.SetIn(v.Lines)
 			if !ok || len(s.Lines) != v.Lines {
 				t.Fatalf("SetIn %d: %d lines, %v", v.Lines, len(s.Lines), ok)
 			}
@@ -39,7 +40,7 @@ func TestVariants(t *testing.T) {
 				shorter++
 			}
 		}
-		if _, ok := SetIn(tx, st, m, n+9); ok {
+		if _, ok := w.SetIn(n + 9); ok {
 			t.Errorf("nine lines more")
 		}
 	}
