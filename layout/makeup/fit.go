@@ -1,6 +1,8 @@
 package makeup
 
 import (
+	"unicode"
+
 	"paiban/layout/diag"
 	"paiban/layout/edition"
 	"paiban/layout/geom"
@@ -75,10 +77,15 @@ func countChars(rs []rune) int {
 	return n
 }
 
+// headText gives kicker and head in a line. What stood on lines of their own is
+// kept apart by a space, unless a mark does that.
 func headText(s *edition.Story) string {
 	var t []rune
 	for _, part := range [][]edition.Inline{s.Kicker, s.Head} {
 		for _, in := range part {
+			if n := len(t); n > 0 && len(in.Runes) > 0 && !unicode.In(t[n-1], unicode.P, unicode.Z) {
+				t = append(t, ' ')
+			}
 			t = append(t, in.Runes...)
 		}
 	}
@@ -98,7 +105,7 @@ func (m *maker) unfit(s *edition.Story, gal *galley, frames, bare []*frame, fl f
 		f.Message = diag.T("稿件“%s”溢文 %d 行，约 %d 字", "story %q is over by %d lines, about %d 字", s.ID, ft.OverLines, zi)
 	case ft.RoomLines > 0 && (!end.Balance || ft.RoomLines >= len(end.legs)):
 		f.Code, f.Severity = "underset", diag.Warning
-		f.Message = diag.T("稿件“%s”缺文，空 %d 行，约 %d 字", "story %q leaves %d lines empty, about %d 字", s.ID, ft.RoomLines, ft.RoomEm/1000)
+		f.Message = diag.T("稿件“%s”缺文，空 %d 行，约 %d 字", "story %q leaves %d lines empty, about %d 字", s.ID, ft.RoomLines, (ft.RoomEm+999)/1000)
 	case ft.ShortLines > 0:
 		f.Code, f.Severity = "short-leg", diag.Warning
 		f.Message = diag.T("稿件“%s”有一栏短 %d 行：小标题不能排在栏底", "story %q has a leg %d lines short: a crosshead cannot stand at its foot", s.ID, ft.ShortLines)
