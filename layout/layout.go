@@ -21,6 +21,8 @@ type Options struct {
 	Earlier *sheet.Earlier // lines of an earlier setting, which copy that has hardly changed keeps; nil = none
 	AsOf    string         // the day, ISO 8601, that waivers are held against; "" = the edition's
 
+	Memo *Memo // what the run before set, for a run of nearly the same edition; nil = nothing
+
 	Print bool   // make the pages' PDF files too, and hold them to the rules of the press
 	Press string // what for, one of pdf.Presses; "" = as the edition says
 }
@@ -36,6 +38,10 @@ type Result struct {
 	Err   error             // with Options.Print, what went wrong in the program itself
 }
 
+// Memo keeps what was set from one run for the next. The zero value is ready; one
+// run at a time may use it. It changes how long a run takes, never its result.
+type Memo = makeup.Memo
+
 // StoryFit says how a story fits on one page.
 type StoryFit = makeup.Fit
 
@@ -49,7 +55,7 @@ func Set(path string, opt Options) Result {
 	if ed == nil {
 		return r
 	}
-	r.Sheets, r.Stories = makeup.Pages(ed, lib, opt.Earlier, fs)
+	r.Sheets, r.Stories = makeup.Pages(ed, lib, opt.Earlier, opt.Memo, fs)
 	lint.Check(ed, r.Sheets, fs)
 	if len(opt.Pages) > 0 {
 		r.keep(opt.Pages)

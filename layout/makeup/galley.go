@@ -96,6 +96,11 @@ func (pg *page) newGalley(s *edition.Story) *galley {
 		}
 	}
 	gal.remember(pg.earlier.Paragraphs(s.ID))
+	for _, p := range gal.pieces {
+		if p.role == sheet.Paragraph {
+			p.set = pg.memo.recall(p.text(p.lines[0]), p.st)
+		}
+	}
 	return gal
 }
 

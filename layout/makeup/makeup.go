@@ -23,6 +23,7 @@ type page struct {
 	out       *sheet.Page
 	furniture *sheet.Story // what belongs to the page, not to a story
 	earlier   *sheet.Earlier
+	memo      *Memo
 	findings  *diag.Findings
 }
 
@@ -35,13 +36,15 @@ type maker struct {
 
 // Pages makes up the whole edition. Findings (overset, missing glyphs, misfits)
 // go to fs; every rune of every story is on a page or counted in its Fit's over.
-// Copy that earlier has lines of keeps them where it can; nil has none.
-func Pages(ed *edition.Edition, lib *fonts.Library, earlier *sheet.Earlier, fs *diag.Findings) (*sheet.Edition, []Fit) {
+// Copy that earlier has lines of keeps them where it can; nil has none. What memo
+// has from the run before is not set again; nil has nothing.
+func Pages(ed *edition.Edition, lib *fonts.Library, earlier *sheet.Earlier, memo *Memo, fs *diag.Findings) (*sheet.Edition, []Fit) {
+	memo.turn()
 	m := &maker{ed: ed, pages: map[*edition.Page]*page{}, findings: fs}
 	out := &sheet.Edition{Name: ed.Name, Date: ed.Date.String(), Lang: ed.Lang}
 	for _, p := range ed.Pages {
 		pg := newPage(ed, p, lib, fs)
-		pg.earlier = earlier
+		pg.earlier, pg.memo = earlier, memo
 		m.pages[p] = pg
 		out.Pages = append(out.Pages, pg.out)
 	}

@@ -29,10 +29,10 @@ func (p *piece) variants(slots []slot, cur int, varied bool) []variant {
 	if done == nil {
 		done = &settings{ways: paragraph.Prepare(p.text(p.lines[0]), &p.st.Style, m)}
 		best := done.ways.Best()
-		p.note(0, 0, best.Missing)
-		done.list = []variant{{lines: best.Lines}}
+		done.list, done.missing = []variant{{lines: best.Lines}}, best.Missing
 		p.set[key] = done
 	}
+	p.note(0, 0, done.missing)
 	if !varied {
 		return done.list[:1]
 	}
@@ -45,8 +45,9 @@ func (p *piece) variants(slots []slot, cur int, varied bool) []variant {
 
 // settings are a paragraph's variants in one run of measures.
 type settings struct {
-	list []variant
-	ways *paragraph.Ways // nil once others than the best are in the list
+	list    []variant
+	missing []paragraph.Missing
+	ways    *paragraph.Ways // nil once others than the best are in the list
 }
 
 // others lists the variants with another number of lines than best.

@@ -31,6 +31,7 @@ type Options struct {
 type Desk struct {
 	opt     Options
 	painter proof.Painter
+	memo    layout.Memo // of set, which runs once at a time
 
 	mu     sync.Mutex
 	now    *build // the last build that gave pages; nil before the first
@@ -61,7 +62,7 @@ func New(opt Options) *Desk {
 // set sets the edition as its files are now.
 func (d *Desk) set() *build {
 	b := &build{files: map[string]stamp{}}
-	b.result = layout.Set(d.opt.Input, layout.Options{Fonts: d.opt.Fonts, Touched: func(p string) {
+	b.result = layout.Set(d.opt.Input, layout.Options{Fonts: d.opt.Fonts, Memo: &d.memo, Touched: func(p string) {
 		if _, known := b.files[p]; !known {
 			b.files[p] = stampOf(p)
 		}
