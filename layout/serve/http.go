@@ -22,9 +22,9 @@ import (
 //go:embed web
 var web embed.FS
 
-// TileSize is the side of a tile in pixels: large enough that a screen takes a
-// dozen, small enough that one is painted in milliseconds.
-const TileSize = 512
+// TileSize is the side of a tile in pixels: small, because a save mostly changes
+// a part of the page, and a tile of body type takes milliseconds to paint.
+const TileSize = 256
 
 // Handler answers the live page. addr is where it listens, "127.0.0.1:8417":
 // requests for any other host are refused, so that no web site can reach the

@@ -1,5 +1,5 @@
 // A view shows one page of one build in tiles, and knows where it is looked at.
-const TILE = 512, MIN_DPI = 10, MAX_DPI = 600;
+const TILE = 256, MIN_DPI = 10, MAX_DPI = 600;
 
 export class View {
   constructor(stage) {
