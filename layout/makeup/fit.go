@@ -1,6 +1,8 @@
 package makeup
 
 import (
+	"strings"
+
 	"unicode"
 
 	"paiban/layout/diag"
@@ -17,7 +19,7 @@ type Fit struct {
 	Legs      int
 	Lines     int // of copy that stand on the page
 	Em        int // body ems of measure that the copy takes
-	Chars     int // characters of the copy without spaces
+	Chars     int // characters of the copy without spaces; what is over counts on the last page
 	OverEm    int // that found no room; told on the story's last page
 	OverLines int
 	RoomEm    int // left free; told on the story's last page
@@ -27,8 +29,10 @@ type Fit struct {
 	ShortLines int
 }
 
-// fits sums up a story page by page and reports what does not fit.
-func (m *maker) fits(s *edition.Story, gal *galley, frames, bare []*frame, slots []slot, fl flowed) []Fit {
+// fits sums up a story page by page and reports what does not fit. bare are its
+// frames before anything stood in them.
+func (m *maker) fits(pl *plan, gal *galley, bare []*frame, slots []slot, fl flowed) []Fit {
+	s, frames := pl.story, pl.frames
 	var out []Fit
 	index := map[*page]int{}
 	for _, f := range frames {
@@ -48,10 +52,17 @@ func (m *maker) fits(s *edition.Story, gal *galley, frames, bare []*frame, slots
 	for _, l := range fl.over {
 		last.OverLines++
 		last.OverEm += ems(l.line.Natural, gal.pieces[l.piece].st.Size)
+		last.Chars += countChars(gal.pieces[l.piece].lines[l.part].Runes[l.line.From:l.line.To])
 	}
-	for _, sl := range slots[fl.used:] {
-		last.RoomLines++
-		last.RoomEm += ems(sl.measure, sl.frame.page.grid.Em)
+	taken := map[[3]int]bool{} // of balanced legs each ends above the frame's foot
+	for _, sl := range slots[:fl.used] {
+		taken[[3]int{sl.frame.N, sl.leg, sl.line}] = true
+	}
+	for _, sl := range pl.slots() {
+		if !taken[[3]int{sl.frame.N, sl.leg, sl.line}] {
+			last.RoomLines++
+			last.RoomEm += ems(sl.measure, sl.frame.page.grid.Em)
+		}
 	}
 	last.ShortLines = fl.holes
 	m.unfit(s, gal, frames, bare, fl, *last)
@@ -159,13 +170,14 @@ func (pg *page) set(story string, in edition.Inline, st *style, measure geom.Len
 }
 
 func (pg *page) missingGlyph(story string, pos diag.Pos, r rune, st *style) {
-	name := "song"
-	if len(st.Stack) > 0 {
-		name = st.Stack[0].Name
+	var names []string
+	for _, f := range st.Stack {
+		names = append(names, f.Name)
 	}
+	name := strings.Join(names, " ")
 	pg.findings.Add(diag.Finding{
 		Code: "missing-glyph", Severity: diag.Error, Pos: pos, Page: pg.Name, Story: story,
-		Message: diag.T("字体 %[3]s（及后备的 song）没有“%[1]c”（U+%04[2]X）", "no face has %[1]q (U+%04[2]X): neither %[3]s nor the fallback song", r, r, name),
+		Message: diag.T("字体 %[2]s 没有“%[1]c”（U+%04[3]X）", "no face of %[2]s has %[1]q (U+%04[3]X)", r, name, r),
 		Hint:    diag.T("换一个字，或用 [[font]] 加一个有此字的字体并写进样式的 font", "use another character, or add a font that has it ([[font]]) to the style"),
 	})
 }

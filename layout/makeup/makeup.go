@@ -166,7 +166,7 @@ func (m *maker) story(s *edition.Story, frames []*frame) []Fit {
 	for _, p := range gal.pieces {
 		m.missing(s, pl.frames[0].page, p)
 	}
-	return m.fits(s, gal, pl.frames, frames, slots, fl)
+	return m.fits(pl, gal, frames, slots, fl)
 }
 
 // write puts the lines that found a slot on their pages.

@@ -157,7 +157,7 @@ func (v verdict) hint(ft Fit) diag.Text {
 	case ft.OverLines > 0:
 		add(diag.T("约删 %d 字", "cut about %d 字", (ft.OverEm+999)/1000))
 	default:
-		add(diag.T("约补 %d 字，或写 balance = true 使各栏拉平", "add about %d 字, or level the legs with balance = true", (ft.RoomEm+999)/1000))
+		add(diag.T("约补 %d 字，或减少框的行数", "add about %d 字, or give its frame fewer lines", (ft.RoomEm+999)/1000))
 	}
 	switch v.frame {
 	case 1:
