@@ -2,6 +2,7 @@ package lint
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
 	"paiban/layout/diag"
@@ -90,9 +91,12 @@ func (c *checker) through(p *page) {
 }
 
 // fills reports whether the page has text or pictures along most of a gap, on
-// both sides: an empty page has no gaps.
+// both sides, and is most of it filled at all: an empty page has no gaps.
 func (p *page) fills(top, foot geom.Length, g interval) bool {
 	const most = 2 // of 3 parts of the height
+	if (foot-top)*3 < p.TypeArea.H*most {
+		return false
+	}
 	for _, side := range []interval{{g.from - p.Grid.Em, g.from}, {g.to, g.to + p.Grid.Em}} {
 		var cover []interval
 		for _, f := range p.frames {
@@ -194,7 +198,7 @@ func (c *checker) holes(p *page, f *frame, i int) {
 		run := used[from:n]
 		from = n + 1
 		beside := slices.ContainsFunc(run, func(x lineUse) bool { return x.free < l.rect.W })
-		if len(run) < leastHole || n == len(used) && !beside {
+		if len(run) < leastHole || n == len(used) && !beside || f.story.over(f, i, run[0].y) {
 			continue
 		}
 		box := geom.Rect{X: l.rect.X, Y: run[0].y, W: l.rect.W, H: run[len(run)-1].y + p.Grid.Em - run[0].y}
@@ -204,6 +208,25 @@ func (c *checker) holes(p *page, f *frame, i int) {
 		out.Hint = text("移动或放大旁边的图片，或让它占满这一栏", "move or enlarge the picture beside it, or let that fill the leg")
 		c.add("frame-hole", out)
 	}
+}
+
+// over reports whether a story's copy has come to its end before y in a leg, from
+// 0, of one of its frames.
+func (s *story) over(f *frame, leg int, y geom.Length) bool {
+	last := s.lastLine()
+	if last == nil {
+		return true
+	}
+	if last.Frame != f.name {
+		n := 0
+		for _, x := range s.Frames {
+			if fmt.Sprintf("%s/%d", s.ID, x.N) == last.Frame {
+				n = x.N
+			}
+		}
+		return n < f.N
+	}
+	return last.Leg-1 < leg || last.Leg-1 == leg && last.Origin.Y < y
 }
 
 // lineUse is one line of the grid in a leg: its em top and how much of it is free.

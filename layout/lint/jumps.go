@@ -23,16 +23,17 @@ func (c *checker) typedJumps(s *story) {
 	for _, p := range s.passages {
 		text := string(p.runes)
 		for _, m := range jumpText.FindAllStringSubmatchIndex(text, -1) {
-			number := text[m[4]:m[5]]
-			if holds(s.Story, c.pagesOf(number)) {
+			number := arabic(text[m[4]:m[5]])
+			pages := c.pagesOf(number)
+			if holds(s.Story, pages) {
 				continue
 			}
 			from := len([]rune(text[:m[0]]))
 			f := p.find(from, from+len([]rune(text[m[0]:m[1]])))
-			if len(c.pagesOf(number)) == 0 {
-				f.Message = diag.T("“%s”：本期没有第 %s 版", "%q: there is no page %s here", text[m[0]:m[1]], number)
+			if len(pages) == 0 {
+				f.Message = diag.T("“%s”：本期没有第%s版", "%q: there is no page %s here", text[m[0]:m[1]], number)
 			} else {
-				f.Message = diag.T("“%s”：第 %s 版上没有这篇稿件", "%q: page %s does not hold this story", text[m[0]:m[1]], number)
+				f.Message = diag.T("“%s”：第%s版上没有这篇稿件", "%q: page %s does not hold this story", text[m[0]:m[1]], number)
 			}
 			f.Hint = onPages(storyPages(s.Story))
 			c.add("jump-nowhere", f)
@@ -43,14 +44,19 @@ func (c *checker) typedJumps(s *story) {
 // onPages says on which pages a story stands.
 func onPages(numbers []string) diag.Text {
 	list := strings.Join(numbers, "、")
-	return diag.T("这篇稿件排在第 %[1]s 版", "this story stands on page %[2]s", list, strings.Join(numbers, ", "))
+	return diag.T("这篇稿件排在第%[1]s版", "this story stands on page %[2]s", list, strings.Join(numbers, ", "))
 }
 
-// pagesOf gives the pages printed with a number, Arabic or Chinese.
-func (c *checker) pagesOf(number string) []*edition.Page {
+// arabic writes a Chinese number in digits and leaves others as they are.
+func arabic(number string) string {
 	if n := chineseNumber(number); n > 0 {
-		number = strconv.Itoa(n)
+		return strconv.Itoa(n)
 	}
+	return number
+}
+
+// pagesOf gives the pages printed with a number.
+func (c *checker) pagesOf(number string) []*edition.Page {
 	var out []*edition.Page
 	for _, p := range c.ed.Pages {
 		if strings.TrimLeft(p.Number, "0") == strings.TrimLeft(number, "0") {

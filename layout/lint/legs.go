@@ -115,13 +115,16 @@ func (c *checker) stubLegs(f *frame) {
 }
 
 // ends reports whether l is the last line of the story's copy.
-func (s *story) ends(l line) bool {
+func (s *story) ends(l line) bool { return s.lastLine() == l.Line }
+
+// lastLine gives the last line of the story's copy as set, nil if there is none.
+func (s *story) lastLine() *sheet.Line {
 	for i := len(s.passages) - 1; i >= 0; i-- {
-		if p := s.passages[i]; isCopy(p.role) {
-			return len(p.lines) > 0 && p.lines[len(p.lines)-1].Line == l.Line
+		if p := s.passages[i]; isCopy(p.role) && len(p.lines) > 0 {
+			return p.lines[len(p.lines)-1].Line
 		}
 	}
-	return false
+	return nil
 }
 
 // square is an area in square points, fine enough to compare.
