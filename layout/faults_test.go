@@ -1,0 +1,130 @@
+package layout_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"paiban/fonts/fonttest"
+	"paiban/layout"
+	"paiban/layout/diag"
+)
+
+// uncommitted are codes without a planted fault, and why.
+var uncommitted = map[string]string{
+	"too-large": "the file would have megabytes; a test of edition makes one",
+}
+
+// TestPlantedFaults finds every fault of testdata/faults/faults.tsv, and in that a
+// fault for every code that there is.
+func TestPlantedFaults(t *testing.T) {
+	rows := table(t, "testdata/faults/faults.tsv")
+	if len(rows) < 60 {
+		t.Errorf("only %d faults are planted", len(rows))
+	}
+	planted, found := map[string]bool{}, map[string][]string{}
+	for _, r := range rows {
+		path, code := r[0], r[1]
+		planted[code] = true
+		if found[path] == nil {
+			found[path] = codesOf(setCase(t, path))
+		}
+		if !slices.Contains(found[path], code) {
+			t.Errorf("%s: %s was not caught; found %q", path, code, found[path])
+		}
+	}
+	for _, r := range diag.Rules {
+		if !planted[r.Code] && uncommitted[r.Code] == "" {
+			t.Errorf("no fault is planted for %q", r.Code)
+		}
+	}
+}
+
+// TestCleanPages: on pages made with care next to nothing is found but what is
+// really wrong with them (testdata/faults/clean.tsv).
+func TestCleanPages(t *testing.T) {
+	real := map[string][]string{}
+	for _, r := range table(t, "testdata/faults/clean.tsv") {
+		real[r[0]] = append(real[r[0]], r[1])
+	}
+	pages := []string{"../pages.toml", "../cmd/paiban/starter/pages.toml"}
+	more, err := filepath.Glob("../examples/*/pages.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, path := range append(pages, more...) {
+		fs := layout.Set(path, layout.Options{Fonts: fonttest.Library()}).Findings
+		left := slices.Clone(real[path])
+		var untrue []string
+		for _, f := range fs.Sorted() {
+			if i := slices.Index(left, f.Code); i >= 0 {
+				left = slices.Delete(left, i, i+1)
+				continue
+			}
+			untrue = append(untrue, fmt.Sprintf("%s %s %s", f.Pos, f.Code, f.Message.EN))
+		}
+		if len(left) > 0 {
+			t.Errorf("%s: not found: %q", path, left)
+		}
+		if len(untrue) > 1 || fs.Errors() {
+			t.Errorf("%s: found without reason:\n%s", path, strings.Join(untrue, "\n"))
+		}
+	}
+}
+
+// table reads lines of two fields parted by a tab; # begins a remark.
+func table(t *testing.T, path string) [][2]string {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out [][2]string
+	for line := range strings.Lines(string(data)) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		a, b, ok := strings.Cut(line, "\t")
+		if !ok {
+			t.Fatalf("%s: no tab in %q", path, line)
+		}
+		out = append(out, [2]string{a, b})
+	}
+	return out
+}
+
+// setCase sets a case. Those of edition's tests name files as if they stood beside
+// them, so they go to a folder with these first.
+func setCase(t *testing.T, path string) *diag.Findings {
+	t.Helper()
+	opt := layout.Options{Fonts: fonttest.Library(), Print: strings.HasPrefix(path, "testdata/faults/picture")}
+	if dir := filepath.Dir(path); strings.HasPrefix(path, "edition/") {
+		to := t.TempDir()
+		if err := os.CopyFS(to, os.DirFS(filepath.Join(dir, "files"))); err != nil {
+			t.Fatal(err)
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		path = filepath.Join(to, "pages.toml")
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return layout.Set(path, opt).Findings
+}
+
+func codesOf(fs *diag.Findings) []string {
+	out := []string{}
+	for _, f := range fs.Sorted() {
+		if !slices.Contains(out, f.Code) {
+			out = append(out, f.Code)
+		}
+	}
+	return out
+}
