@@ -19,7 +19,8 @@
 //	geom       exact integer lengths, rects; "9pt" "小五" "13字"
 //	fonts      (top level) faces: coverage, metrics, shaping, outlines
 //	diag       findings: code, place, hint; printing them
-//	paragraph  copy → glyphs → breaks → justified lines (clreq)
+//	paragraph  copy → glyphs → breaks → justified lines (clreq); phrase, in it, the
+//	           words of heads
 //	sheet      the finished page: display list and block tree; no logic
 //	picture    pictures for a press: its inks (ICC), its limit, no finer than it shows
 //	edition    pages.toml → Edition

@@ -17,7 +17,7 @@ var mayImport = map[string][]string{
 	"paiban/layout/geom":      {},
 	"paiban/fonts":            {"paiban/layout/geom"},
 	"paiban/layout/diag":      {"paiban/layout/geom"},
-	"paiban/layout/paragraph": {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts"},
+	"paiban/layout/paragraph": {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts", "paiban/layout/paragraph/phrase"},
 	"paiban/layout/sheet":     {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts"},
 	"paiban/layout/edition": {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts", "paiban/layout/paragraph",
 		"paiban/layout/sheet", "paiban/layout/picture"},

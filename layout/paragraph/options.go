@@ -65,6 +65,12 @@ var Keys = []Key{
 			EN: "width of digits: half, ½ em each, so that they align; proportional as the font has them",
 		},
 		set: func(o *Options, v int) { o.Digits = Digits(v) }},
+	{Name: "breaks", Values: []string{"auto", "phrase", "fill"},
+		About: diag.Text{
+			ZH: "不两端对齐的行（标题）断在哪里：auto 断在词语之间，居中时各行匀称；phrase 断在词语之间，各行匀称；fill 排满再断",
+			EN: "where lines that are not justified (heads) end: auto, between phrases, balanced if centred; phrase, between phrases and balanced; fill, as full as they go",
+		},
+		set: func(o *Options, v int) { o.Breaks = Breaks(v) }},
 	{Name: "hang", Kind: Switch,
 		About: diag.Text{
 			ZH: "标点悬挂：行末的一个顿号、逗号或句号可以排到栏外",

@@ -49,6 +49,7 @@ type Options struct {
 	LatinGap    int         // latin-gap, 中西: between Han and Latin, 1/1000 em; 0 in newspapers, 250 in books
 	Latin       Latin       // latin
 	Digits      Digits      // digits
+	Breaks      Breaks      // breaks: of ragged lines
 	Hang        bool        // hang: one of 、，。 may hang at a line's end
 }
 
@@ -89,6 +90,15 @@ type Composer uint8
 const (
 	ByParagraph Composer = iota // the best breaks for the whole paragraph
 	ByLine                      // first fit: each line as it comes
+)
+
+// Breaks is where ragged lines end.
+type Breaks uint8
+
+const (
+	Auto    Breaks = iota // between phrases; centred lines are balanced
+	Phrases               // between phrases, all lines balanced
+	Fill                  // as full as they go
 )
 
 // Latin is how Latin letters take width.
@@ -173,12 +183,29 @@ func (c *composer) set(lines []span) Setting {
 
 // breaks chooses where lines end, as the style says.
 func (c *composer) breaks() []span {
+	if c.onOneLine() {
+		return []span{{0, len(c.atoms)}}
+	}
 	if c.st.Composer == ByParagraph {
 		if lines := c.optimal(); lines != nil {
 			return lines
 		}
 	}
 	return c.firstFit()
+}
+
+// onOneLine reports whether the paragraph is ragged and fits on its first line:
+// most heads do, and need no search and no words.
+func (c *composer) onOneLine() bool {
+	if c.flush() {
+		return false
+	}
+	for b := 1; b < len(c.atoms); b++ {
+		if c.forced(b) {
+			return false
+		}
+	}
+	return c.natural(0, c.visible(0, len(c.atoms))) <= c.available(0)
 }
 
 // newComposer takes a paragraph as far as the breaking: classify, shape, space.

@@ -1,9 +1,8 @@
 package paragraph
 
 import (
-	"strings"
-
 	"paiban/layout/geom"
+	"paiban/layout/paragraph/phrase"
 )
 
 // Prices are whole numbers; what a paragraph costs depends on it alone, so that
@@ -38,13 +37,8 @@ const (
 	priceWide = 2_000
 
 	// Ragged lines: a line more is worse than any unevenness, whose price is the
-	// square of the thousandths of the measure that a line lacks. A head breaks
-	// between phrases – at its spaces and marks – unless that makes a line a fifth
-	// shorter than need be; a line that starts with a particle or parts a number
-	// from its unit is worth twice that.
-	priceLine     = 100_000_000
-	priceMidway   = 40_000
-	priceParticle = 160_000
+	// square of the thousandths of the measure that a line lacks.
+	priceLine = 100_000_000
 
 	priceOrphan = 10_000_000_000    // 孤字: above all that a feasible setting can cost
 	priceMisfit = 100_000_000_000   // a line beyond the bounds
@@ -58,6 +52,15 @@ const (
 var stepPrice = [steps]int64{wordSpaces: priceSpace, brackets: priceBracket, pauses: pricePause, joints: priceJoint, stops: priceStop}
 
 var tiePrice = [...]int64{noTie: 0, wordTie: priceWord, unitTie: priceUnit, rangeTie: priceRange}
+
+// bondPrice is the price of a ragged line's end by what it parts. A head of two
+// lines breaks between phrases rather than within one if the longer line lacks no
+// more than a fifth of the measure for it; a word is not parted, nor a line begun
+// with 的, for any number of lines.
+var bondPrice = [...]int64{
+	phrase.Free: 0, phrase.Loose: 30_000, phrase.Close: 80_000, phrase.Tight: 250_000,
+	phrase.Leaning: 2 * priceOrphan, phrase.Within: 2 * priceOrphan,
+}
 
 // unbounded, as a limit's gap, lets any line exist.
 const unbounded = 1 << 30
@@ -245,28 +248,34 @@ func (c *composer) holePrice(r *room, slack geom.Length, thin int64, most int, q
 }
 
 // raggedPrice is the price of a line that is not flush: by the square of what it
-// lacks, the last line too where lines are centred, so that heads are balanced.
+// lacks, the last line too where heads are balanced.
 func (c *composer) raggedPrice(slack, avail geom.Length, last bool) int64 {
 	p := int64(priceLine)
-	if !last || c.st.Align == Center {
+	balanced := c.st.Breaks == Phrases || c.st.Breaks == Auto && c.st.Align == Center
+	if !last || balanced {
 		s := int64(slack.MulDiv(1000, int64(avail)))
 		p += s * s
 	}
 	return p
 }
 
-// particles are the characters that start no line of a head: they lean on the
-// word before.
-const particles = "的了着过地得们之和与及或等吗呢吧啊也都而且并"
-
 // phrasePrice is the price of a ragged line's end before atoms[b].
 func (c *composer) phrasePrice(b int) int64 {
 	at, before := &c.atoms[b], &c.atoms[b-1]
 	switch {
-	case before.isBlank() || before.class >= closer && before.class <= ellipsis || at.class == opener:
-		return 0
-	case at.tie != noTie || strings.ContainsRune(particles, c.text[at.from]):
-		return priceParticle
+	case c.st.Breaks == Fill:
+		return tiePrice[at.tie]
+	case at.class == opener || before.class == closer || before.class == pause && c.text[before.from] == '、':
+		return bondPrice[phrase.Loose]
+	case before.isBlank() || before.class >= pause && before.class <= ellipsis:
+		return bondPrice[phrase.Free]
+	case at.tie == wordTie:
+		return bondPrice[phrase.Tight]
+	case at.tie != noTie:
+		return bondPrice[phrase.Within]
 	}
-	return priceMidway
+	if c.bonds == nil {
+		c.bonds = phrase.Bonds(c.text)
+	}
+	return bondPrice[c.bonds[at.from]]
 }

@@ -3,6 +3,7 @@ package paragraph
 import (
 	"paiban/fonts"
 	"paiban/layout/geom"
+	"paiban/layout/paragraph/phrase"
 )
 
 // composer sets one paragraph; it dies with the call.
@@ -20,6 +21,7 @@ type composer struct {
 	sums    []sum
 	missing []Missing
 	rubies  []ruby
+	bonds   []phrase.Bond
 	kept    []int32     // lines of an earlier setting
 	faces   []faceFacts // of the faces met
 	lines   []geom.Length
