@@ -306,6 +306,11 @@ type Style struct {
 	FlexPrice int
 	SizeStep  geom.Dim
 
+	// Bounds of a head's size, fitted to its measure, and the width that a head of
+	// two to four 字 is opened to; 0 = Size, and as it is.
+	SizeMin, SizeMax geom.Dim
+	Open             geom.Dim
+
 	Rule    RuleKind // under the block, along its frame
 	Options paragraph.Options
 }

@@ -83,7 +83,7 @@ type rawStyle struct {
 	rule                                           field[RuleKind]
 	flex                                           field[[2]int]
 	flexPrice                                      field[int]
-	sizeStep                                       field[geom.Dim]
+	sizeStep, sizeMin, sizeMax, open               field[geom.Dim]
 	options                                        map[string]field[string] // by paragraph.Keys
 }
 

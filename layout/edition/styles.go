@@ -119,7 +119,8 @@ func (s *Style) apply(w *rawStyle) {
 	for _, d := range []struct {
 		from field[geom.Dim]
 		to   *geom.Dim
-	}{{w.size, &s.Size}, {w.leading, &s.Leading}, {w.indent, &s.Indent}, {w.tracking, &s.Tracking}, {w.before, &s.Before}, {w.after, &s.After}, {w.sizeStep, &s.SizeStep}} {
+	}{{w.size, &s.Size}, {w.leading, &s.Leading}, {w.indent, &s.Indent}, {w.tracking, &s.Tracking}, {w.before, &s.Before}, {w.after, &s.After}, {w.sizeStep, &s.SizeStep},
+		{w.sizeMin, &s.SizeMin}, {w.sizeMax, &s.SizeMax}, {w.open, &s.Open}} {
 		*d.to = d.from.or(*d.to)
 	}
 	if w.align.set() {

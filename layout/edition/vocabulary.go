@@ -212,6 +212,9 @@ func styleRows() []row[rawStyle] {
 		leaf("flex", lineRange, func(s *rawStyle) *field[[2]int] { return &s.flex }, inherit, t2("fit = \"exact\" 时可减、可加几行：标题和小标题是它上下的空，正文是每段的行数", "lines that fit = \"exact\" may take and add: air about heads and crossheads, lines of each paragraph of body")),
 		leaf("flex-price", whole(1, 1000), func(s *rawStyle) *field[int] { return &s.flexPrice }, inherit, t2("每动一行的代价，百分数：小的先动", "price of each line so moved, in per cent: what is cheap is moved first")),
 		dim("size-step", length(0, 20*geom.Pt, geom.Em), func(s *rawStyle) *field[geom.Dim] { return &s.sizeStep }, "fit = \"exact\" 时主题字号可大可小这么多；0 不动", "what fit = \"exact\" may add to a head's size or take from it; 0 is nothing"),
+		dim("size-min", length(0, 600*geom.Pt, geom.Em), func(s *rawStyle) *field[geom.Dim] { return &s.sizeMin }, "标题为少占一行可缩到的最小字号，每次半磅；0 不缩", "the smallest size that a head may be set in to take a line less, by half points; 0 is its size"),
+		dim("size-max", length(0, 600*geom.Pt, geom.Em), func(s *rawStyle) *field[geom.Dim] { return &s.sizeMax }, "标题在行数不变时可放到的最大字号；0 不放", "the largest size that a head grows to in as many lines; 0 is its size"),
+		dim("open", length(0, 1000*geom.MM, geom.Em), func(s *rawStyle) *field[geom.Dim] { return &s.open }, "两到四个字的标题拉开到这么宽；“字”指本样式字号；0 不拉", "the width that a head of two to four 字 is opened to; 字 is the style's own size; 0 is not"),
 	)
 	for _, k := range paragraph.Keys {
 		rows = append(rows, optionRow(k))

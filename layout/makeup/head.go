@@ -73,12 +73,8 @@ func (hb *headBlock) loose(pitch geom.Length) bool {
 
 func (hb *headBlock) add(pg *page, s *edition.Story, role sheet.Role, in edition.Inline, measure geom.Length, beside bool, size int) {
 	st := pg.styles.of(s.Styles[role])
-	if size != 0 {
-		sized := *st
-		sized.Size += st.sizeStep * geom.Length(size)
-		sized.leading = st.leading.MulDiv(int64(sized.Size), int64(st.Size))
-		st = &sized
-	}
+	fitted := st.fit.Size(st.text(in), &st.Style, level(measure))
+	st = st.sized(fitted + st.sizeStep*geom.Length(size))
 	b := block(role, st, in)
 	for _, ln := range pg.set(s.ID, in, st, measure) {
 		hb.pieces = append(hb.pieces, headLine{Block: b, in: in, st: st, line: ln, beside: beside})

@@ -22,6 +22,7 @@ type style struct {
 	flex          [2]int
 	flexPrice     int64
 	sizeStep      geom.Length
+	fit           paragraph.Fit
 }
 
 // styles resolves each style once a grid.
@@ -45,6 +46,7 @@ func (s *styles) of(e *edition.Style) *style {
 			Indent:   e.Indent.Resolve(size, pitch),
 			Align:    e.Align,
 			Tracking: e.Tracking.Resolve(size, pitch),
+			Open:     e.Open.Resolve(size, pitch),
 			Lang:     s.lang,
 			Options:  e.Options,
 		},
@@ -57,6 +59,7 @@ func (s *styles) of(e *edition.Style) *style {
 		rule:    e.Rule,
 
 		flex: e.Flex, flexPrice: int64(e.FlexPrice), sizeStep: e.SizeStep.Resolve(size, pitch),
+		fit: paragraph.Fit{Min: e.SizeMin.Resolve(em, pitch), Max: e.SizeMax.Resolve(em, pitch), Step: geom.Pt / 2},
 	}
 	st.bold = s.stack(e.Bold)
 	st.kai = s.stack(e.Kai)
@@ -65,6 +68,17 @@ func (s *styles) of(e *edition.Style) *style {
 	}
 	s.done[e] = st
 	return st
+}
+
+// sized gives the style in another size of type, its leading in proportion.
+func (st *style) sized(size geom.Length) *style {
+	if size == st.Size || size <= 0 {
+		return st
+	}
+	out := *st
+	out.Size = size
+	out.leading = st.leading.MulDiv(int64(size), int64(st.Size))
+	return &out
 }
 
 // stack turns face names into faces; the whole Song face is always last, so that

@@ -34,6 +34,7 @@ type Style struct {
 	Indent   geom.Length // of the first line
 	Align    Align
 	Tracking geom.Length // added between every two characters (疏排), negative for 密排
+	Open     geom.Length // to this width two to four 字 alone are spaced; 0 = not
 	Lang     string      // BCP 47
 	Options
 }
@@ -215,6 +216,7 @@ func newComposer(t Text, st *Style, m Measure) *composer {
 	c.classify()
 	c.bounds = boundaries(c.text, c.spans, c.chinese, st.Kinsoku)
 	c.shape()
+	c.open()
 	c.annotate()
 	c.emphasize()
 	c.space()
