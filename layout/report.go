@@ -7,6 +7,7 @@ import (
 
 	"paiban/layout/diag"
 	"paiban/layout/geom"
+	"paiban/layout/makeup"
 )
 
 // ReportSchema is the number that report.json carries as "schema". Keys are
@@ -59,6 +60,13 @@ type storyReport struct {
 	OverLines int    `json:"over_lines"`
 	RoomEm    milli  `json:"room_em"`
 	RoomLines int    `json:"room_lines"`
+	Moves     []move `json:"moves"` // what copyfit did
+}
+
+type move struct {
+	Part  string `json:"part"`
+	N     int    `json:"n"`
+	Lines int    `json:"lines"`
 }
 
 type findingReport struct {
@@ -109,7 +117,7 @@ func pageReports(r Result, written map[string]string) []pageReport {
 			if s.Page == p.Name {
 				pr.Stories = append(pr.Stories, storyReport{
 					s.ID, s.Head, s.Legs, s.Lines, milli(s.Em), s.Chars,
-					milli(s.OverEm), s.OverLines, milli(s.RoomEm), s.RoomLines,
+					milli(s.OverEm), s.OverLines, milli(s.RoomEm), s.RoomLines, moves(s.Moves),
 				})
 			}
 		}
@@ -163,4 +171,13 @@ type milli int64
 func (m milli) MarshalJSON() ([]byte, error) {
 	// Exact to the printed digits: a float64 holds 15, and no length needs more.
 	return strconv.AppendFloat(nil, float64(m)/1000, 'f', -1, 64), nil
+}
+
+// moves gives what copyfit did, [] for nothing.
+func moves(list []makeup.Move) []move {
+	out := []move{}
+	for _, m := range list {
+		out = append(out, move(m))
+	}
+	return out
 }

@@ -51,7 +51,12 @@ func (gal *galley) copyfit(slots []slot) (fl flowed, ok bool) {
 		c := rows[i][end]
 		ways[i], end = c.way, c.prev
 	}
+	count := map[sheet.Role]int{}
 	for i, w := range ways {
+		role := gal.pieces[i].role
+		if count[role]++; w.extra != 0 {
+			fl.moves = append(fl.moves, Move{Part: string(role), N: count[role], Lines: w.extra})
+		}
 		w.place(&fl, i, slots)
 	}
 	fl.cost = bestCost

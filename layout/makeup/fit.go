@@ -27,6 +27,7 @@ type Fit struct {
 	// Lines left empty at the foot of legs before the last, where a crosshead
 	// would not stand; told on the last page.
 	ShortLines int
+	Moves      []Move // what copyfit did; told on the last page
 }
 
 // fits sums up a story page by page and reports what does not fit. bare are its
@@ -64,7 +65,7 @@ func (m *maker) fits(pl *plan, gal *galley, bare []*frame, slots []slot, fl flow
 			last.RoomEm += ems(sl.measure, sl.frame.page.grid.Em)
 		}
 	}
-	last.ShortLines = fl.holes
+	last.ShortLines, last.Moves = fl.holes, fl.moves
 	m.unfit(s, gal, frames, bare, fl, *last)
 	m.misfits(s, gal, slots, fl)
 	return out

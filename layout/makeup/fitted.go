@@ -64,10 +64,35 @@ func (gal *galley) exact(s *edition.Story, frames []*frame) (pl *plan, slots []s
 			continue
 		}
 		if got.cost += price; !ok || got.cost < best {
+			got.moves = append(a.moves(), got.moves...)
 			pl, slots, fl, ok, best = p, sl, got, true, got.cost
 		}
 	}
 	return pl, slots, fl, ok
+}
+
+// Move is one thing that copyfit did to make a story end on its foot.
+type Move struct {
+	Part  string // "head", "head-size", "picture", "paragraph", "crosshead"
+	N     int    // which of the story's, from 1
+	Lines int    // more, or fewer if negative; steps for head-size
+}
+
+// moves lists what an adjustment does.
+func (a adjust) moves() []Move {
+	var out []Move
+	if a.head != 0 {
+		out = append(out, Move{"head", 1, a.head})
+	}
+	if a.size != 0 {
+		out = append(out, Move{"head-size", 1, a.size})
+	}
+	for i, d := range a.pictures {
+		if d != 0 {
+			out = append(out, Move{"picture", i + 1, d})
+		}
+	}
+	return out
 }
 
 // cost is what an adjustment is worth to an editor's eye.

@@ -23,6 +23,7 @@ type flowed struct {
 	used  int      // slots up to and including the last one taken
 	holes int      // slots before used that were passed over: a leg that ends short
 	cost  int64    // of a copyfit
+	moves []Move   // that a copyfit made in the copy
 }
 
 // keepBelow is how many lines of text must follow a crosshead in its leg (背题:
@@ -36,6 +37,7 @@ type way struct {
 	set     []paragraph.Line // of a paragraph
 	group   *groupBlock      // of a group
 	passed  int              // slots passed over before it
+	extra   int              // lines more than the plain way's, or fewer
 	cost    int64
 }
 
@@ -97,9 +99,10 @@ func (p *piece) ways(slots []slot, cur, keep int, varied bool) []way {
 		return p.groupWays(slots, cur, keep, varied)
 	}
 	var out []way
-	for _, v := range p.variants(slots, cur, varied) {
+	list := p.variants(slots, cur, varied)
+	for _, v := range list {
 		if end := cur + len(v.lines); end <= len(slots) {
-			out = append(out, way{at: cur, end: end, set: v.lines, cost: v.price + lonely(slots, cur, end)})
+			out = append(out, way{at: cur, end: end, set: v.lines, extra: len(v.lines) - len(list[0].lines), cost: v.price + lonely(slots, cur, end)})
 		}
 	}
 	return out
@@ -146,7 +149,7 @@ func (p *piece) groupWays(slots []slot, cur, keep int, varied bool) []way {
 			}
 			b := g.padded(extra, pitchOf(slots[cur]), top)
 			cost := holeCost*int64(passed) + p.st.priced(airCost*int64(max(extra, -extra)))
-			out = append(out, way{at: cur, end: cur + n, group: &b, passed: passed, cost: cost})
+			out = append(out, way{at: cur, end: cur + n, group: &b, passed: passed, extra: extra, cost: cost})
 		}
 		if len(out) > 0 && !varied {
 			return out
