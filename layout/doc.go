@@ -28,6 +28,7 @@
 //	lint       what an editor would mark on the finished pages and in their copy
 //	overlay    what an editor measures a page by, drawn over it
 //	pdf proof svg  writers
+//	diff       two sheets and reports, as their JSON tells them, compared
 //	serve      the live page; it stands above the door, as the program does
 //
 // Three walls, kept by a test: paragraph never sees TOML or a page; writers see

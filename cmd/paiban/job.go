@@ -3,7 +3,6 @@ package main
 import (
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -52,13 +51,7 @@ func (j *job) set(args []string) error {
 	if _, err := time.Parse(time.DateOnly, j.asOf); err != nil && j.asOf != "" {
 		return usageError(diag.T("--as-of：“%s”不是 2024-01-12 这样的日期", "--as-of: %q is not a date such as 2024-01-12", j.asOf))
 	}
-	j.input = "pages.toml"
-	if len(args) > 0 {
-		j.input = args[0]
-		if st, err := os.Stat(j.input); err == nil && st.IsDir() {
-			j.input = filepath.Join(j.input, "pages.toml")
-		}
-	}
+	j.input = inputOf(args)
 	j.folder = j.dir
 	if j.folder == "" {
 		j.folder = filepath.Join(filepath.Dir(j.input), "out")
