@@ -29,6 +29,7 @@
 //	overlay    what an editor measures a page by, drawn over it
 //	pdf proof svg  writers
 //	diff       two sheets and reports, as their JSON tells them, compared
+//	lock       what an edition is made of and what came of it, to compare later
 //	serve      the live page; it stands above the door, as the program does
 //
 // Three walls, kept by a test: paragraph never sees TOML or a page; writers see

@@ -33,9 +33,12 @@ func TestGoldenSample(t *testing.T) {
 	golden(t, "../pages.toml", "testdata/sample.sheet")
 }
 
-func golden(t *testing.T, path, want string) {
+func golden(t *testing.T, path, want string) { goldenOf(t, path, "", want) }
+
+// goldenOf compares the sheets by some version of the rules, "" being the newest.
+func goldenOf(t *testing.T, path, rules, want string) {
 	t.Helper()
-	got := dump(t, layout.Set(path, layout.Options{Fonts: fonttest.Library()}))
+	got := dump(t, layout.Set(path, layout.Options{Fonts: fonttest.Library(), Rules: rules}))
 	if *update {
 		if err := os.WriteFile(want, got, 0o644); err != nil {
 			t.Fatal(err)

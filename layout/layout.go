@@ -18,6 +18,7 @@ type Options struct {
 	// Touched is called with the path of every file that the edition depends on,
 	// also of those that are not there (yet). Nil = nobody asks.
 	Touched func(path string)
+	Rules   string         // version of the rules where the edition names none, one of edition.RulesVersions; "" = the newest
 	Earlier *sheet.Earlier // lines of an earlier setting, which copy that has hardly changed keeps; nil = none
 	AsOf    string         // the day, ISO 8601, that waivers are held against; "" = the edition's
 
@@ -50,7 +51,7 @@ type StoryFit = makeup.Fit
 // same files give the same Result, whatever the machine.
 func Set(path string, opt Options) Result {
 	lib := opt.Fonts.With()
-	ed, fs := edition.Read(path, edition.Options{Fonts: lib, Touched: opt.Touched})
+	ed, fs := edition.Read(path, edition.Options{Fonts: lib, Touched: opt.Touched, Rules: opt.Rules})
 	r := Result{Edition: ed, Findings: fs}
 	if ed == nil {
 		return r

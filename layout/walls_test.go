@@ -31,6 +31,7 @@ var mayImport = map[string][]string{
 	"paiban/layout/overlay": {"paiban/layout/geom", "paiban/layout/sheet", "paiban/fonts"},
 	"paiban/layout/proof":   {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/overlay", "paiban/fonts", "paiban/assets"},
 	"paiban/layout/diff":    {"paiban/layout/geom", "paiban/layout/diag", "paiban/layout/overlay", "paiban/fonts"},
+	"paiban/layout/lock":    {"paiban/layout/diag", "paiban/layout/sheet", "paiban/fonts", "paiban/assets"},
 	"paiban/layout/svg":     {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/overlay", "paiban/fonts", "paiban/assets"},
 }
 

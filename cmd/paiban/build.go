@@ -6,13 +6,11 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"paiban/layout"
 	"paiban/layout/diag"
-	"paiban/layout/pdf"
 	"paiban/layout/sheet"
 )
 
@@ -64,8 +62,8 @@ func (b *build) run(c *cobra.Command, args []string) error {
 	if !slices.Contains([]string{"text", "json", "sarif", "junit"}, b.format) {
 		return usageError(diag.T("--format：没有“%s”这种格式，有的是 text、json、sarif、junit", "--format: there is no format %q; there are text, json, sarif, junit", b.format))
 	}
-	if _, ok := pdf.ParsePress(b.job.press); !ok && b.job.press != "" {
-		return usageError(diag.T("--press：没有“%[1]s”，有的是 %[2]s", "--press: there is no %[1]q; there are %[2]s", b.job.press, strings.Join(pdf.Presses(), ", ")))
+	if err := b.job.checkPress(); err != nil {
+		return err
 	}
 	b.job.print = true
 	if err := b.job.set(args); err != nil {

@@ -13,6 +13,7 @@ import (
 	"paiban/fonts/embedded"
 	"paiban/layout"
 	"paiban/layout/diag"
+	"paiban/layout/pdf"
 )
 
 // job is what build and proof have in common: which edition, which of its
@@ -25,6 +26,8 @@ type job struct {
 	print       bool   // make PDF files
 	press       string // of --press
 	previous    []string
+	rules       string            // version of the rules where the edition names none
+	touched     func(path string) // is told what the edition depends on
 
 	input  string // the pages.toml
 	folder string // to write to
@@ -45,6 +48,14 @@ func (j *job) flags(p *program, c *cobra.Command) {
 		p.t("警告多于这个`条数`时退出码为 1", "exit with 1 if there are more than `N` warnings"))
 }
 
+// checkPress refuses a --press that there is not.
+func (j *job) checkPress() error {
+	if _, ok := pdf.ParsePress(j.press); !ok && j.press != "" {
+		return usageError(diag.T("--press：没有“%[1]s”，有的是 %[2]s", "--press: there is no %[1]q; there are %[2]s", j.press, strings.Join(pdf.Presses(), ", ")))
+	}
+	return nil
+}
+
 // set finds the edition and sets it. The error is one of usage: a --page that
 // the edition does not have, an --as-of that is no date.
 func (j *job) set(args []string) error {
@@ -62,6 +73,7 @@ func (j *job) set(args []string) error {
 	}
 	j.result = layout.Set(j.input, layout.Options{
 		Fonts: embedded.Library(), Pages: j.pages, Earlier: earlier, AsOf: j.asOf, Print: j.print, Press: j.press,
+		Rules: j.rules, Touched: j.touched,
 	})
 	return j.checkPages()
 }

@@ -16,6 +16,7 @@ type Edition struct {
 	Date    Date
 	Lang    string    // BCP 47, "zh-CN"
 	Report  diag.Lang // language of report.json: a build's bytes must not depend on the locale
+	Version string    // of the rules of layout, one of RulesVersions
 	Press   Press
 	Fonts   []FontFile
 	Styles  map[string]*Style // by name, inheritance applied

@@ -20,6 +20,7 @@ type rawFile struct {
 
 type rawEdition struct {
 	name, lang, reportLang field[string]
+	rules                  field[string]
 	date                   field[Date]
 	sizes                  field[string]
 	folders                field[[]string]

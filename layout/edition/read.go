@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -22,6 +23,7 @@ type Options struct {
 	// Touched is called with the path of every file that the edition depends on,
 	// also of those that are not there (yet). Nil = nobody asks.
 	Touched func(path string)
+	Rules   string // version of the rules where the file names none, one of RulesVersions; "" = the newest
 }
 
 // reader reads one edition. It goes on after an error, so that all errors come
@@ -35,6 +37,7 @@ type reader struct {
 	inks     map[string]sheet.Ink
 	faces    *fonts.Library
 	touched  func(path string)
+	rules    string                  // version of the rules unless the file names one
 	declared map[string]bool         // names of [[font]], usable or not
 	alikes   map[alike]int           // findings so far
 	images   map[string]*sheet.Image // by path; nil = could not be read
@@ -46,7 +49,7 @@ type reader struct {
 // may come with an edition. The findings keep the text of the inputs, so that
 // lines can be shown.
 func Read(path string, opt Options) (*Edition, *diag.Findings) {
-	r := &reader{fs: &diag.Findings{}, faces: opt.Fonts, inks: builtinInks(),
+	r := &reader{fs: &diag.Findings{}, faces: opt.Fonts, rules: opt.Rules, inks: builtinInks(),
 		images: map[string]*sheet.Image{}, declared: map[string]bool{}, styles: map[string]*Style{}}
 	if r.touched = opt.Touched; r.touched == nil {
 		r.touched = func(string) {}
@@ -192,6 +195,7 @@ func (r *reader) fill(raw *rawFile) *Edition {
 	}
 	r.fs.Lang = e.Report
 	r.declareFolders(raw.edition.folders)
+	e.Version = raw.edition.rules.or(cmp.Or(r.rules, RulesVersions[0].Name))
 	e.Press = r.press(&raw.edition.rawPress)
 	e.Fonts = r.fonts(raw.fonts)
 	e.Styles = r.fillStyles(raw.styles)

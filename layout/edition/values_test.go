@@ -50,6 +50,7 @@ func TestEveryKey(t *testing.T) {
 	same(t, "name", e.Name, "焦作日报")
 	same(t, "date", e.Date, Date{2024, 1, 12})
 	same(t, "lang", e.Lang, "zh-Hans")
+	same(t, "rules", e.Version, "2026.1")
 	same(t, "report-lang", e.Report, diag.EN)
 	same(t, "press", e.Press, Press{Standard: "pdfx1a", Profile: assets.Newsprint, InkLimit: 260})
 	same(t, "font", e.Fonts[0].Name+" "+filepath.Base(e.Fonts[0].Path), "own own.ttf")

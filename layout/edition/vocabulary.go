@@ -94,6 +94,8 @@ func editionRows() []row[rawEdition] {
 			t2("版面文字的语言（BCP 47）", "language of the pages (BCP 47)")),
 		leaf("report-lang", choice([]string{"zh"}, []string{"en"}), func(e *rawEdition) *field[string] { return &e.reportLang }, say(`"zh"`),
 			t2("report.json 的语言", "language of report.json")),
+		leaf("rules", rulesVersion(), func(e *rawEdition) *field[string] { return &e.rules }, sayf("%q", RulesVersions[0].Name),
+			t2("按哪一版规则排：写明版本，日后换了新程序，旧版面仍照旧断行；不写则用最新的", "the version of the rules of layout: an edition that names it keeps its line breaks under a later program; default: the newest")),
 		leaf("folders", list, func(e *rawEdition) *field[[]string] { return &e.folders }, none,
 			t2("除本文件所在文件夹外，还可以从哪些文件夹读取图片、字体等；相对路径从本文件所在文件夹算起", "folders, besides that of this file, from which pictures, fonts … may be read; relative ones start at this file's folder")),
 	}

@@ -1,0 +1,139 @@
+package lock
+
+import (
+	"maps"
+	"slices"
+
+	"paiban/layout/diag"
+)
+
+// Stage is a step of the work, in the order in which a difference spreads.
+type Stage uint8
+
+// The stages: what goes in, the program's own part of it, where lines break,
+// where things stand, the bytes of the file.
+const (
+	Input Stage = iota
+	Program
+	Lines
+	Places
+	Bytes
+)
+
+// Name says what a stage is called.
+func (s Stage) Name() diag.Text {
+	return [...]diag.Text{
+		Input:   {ZH: "输入", EN: "input"},
+		Program: {ZH: "程序", EN: "program"},
+		Lines:   {ZH: "断行", EN: "line breaks"},
+		Places:  {ZH: "拼版", EN: "makeup"},
+		Bytes:   {ZH: "文件", EN: "bytes"},
+	}[s]
+}
+
+// Difference is one thing that is not as it was.
+type Difference struct {
+	Stage Stage
+	Page  string // "" for inputs and the program's own data
+	Text  diag.Text
+}
+
+// Compare lists how is differs from was, by stage. Of a page whose lines break
+// otherwise it is not told as well that things stand elsewhere. The engine's
+// version is no difference: what it makes is.
+func Compare(was, is *Lock) []Difference {
+	var c comparison
+	c.maps(Input, was.Inputs, is.Inputs)
+	if was.Rules != is.Rules {
+		c.add(Program, "", diag.T("规则版本：原为 %[1]s，现为 %[2]s", "rules version: was %[1]s, is %[2]s", was.Rules, is.Rules))
+	}
+	if was.Press != is.Press {
+		c.add(Program, "", diag.T("输出标准：原为 %[1]s，现为 %[2]s", "press: was %[1]s, is %[2]s", was.Press, is.Press))
+	}
+	c.maps(Program, was.Faces, is.Faces)
+	c.maps(Program, was.Tables, is.Tables)
+	c.pages(was.Pages, is.Pages)
+	slices.SortStableFunc(c.list, func(a, b Difference) int { return int(a.Stage) - int(b.Stage) })
+	return c.list
+}
+
+type comparison struct{ list []Difference }
+
+func (c *comparison) add(s Stage, page string, t diag.Text) {
+	c.list = append(c.list, Difference{s, page, t})
+}
+
+// maps compares digests by name.
+func (c *comparison) maps(s Stage, was, is map[string]Digest) {
+	all := maps.Clone(was)
+	if all == nil {
+		all = map[string]Digest{}
+	}
+	maps.Copy(all, is)
+	for _, name := range slices.Sorted(maps.Keys(all)) {
+		a, b := was[name], is[name]
+		there := func(d Digest) bool { return d != "" && d != Absent }
+		switch {
+		case a == b || !there(a) && !there(b):
+		case !there(b):
+			c.add(s, "", diag.T("%s 没有了", "%s is gone", name))
+		case !there(a):
+			c.add(s, "", diag.T("%s 是新的", "%s is new", name))
+		default:
+			c.add(s, "", diag.T("%s 内容变了", "%s has changed", name))
+		}
+	}
+}
+
+func (c *comparison) pages(was, is []Page) {
+	now := map[string]Page{}
+	for _, p := range is {
+		now[p.Name] = p
+	}
+	for _, a := range was {
+		b, ok := now[a.Name]
+		if !ok {
+			c.add(Lines, a.Name, diag.T("没有这一版了", "the page is gone"))
+			continue
+		}
+		delete(now, a.Name)
+		c.page(a, b)
+	}
+	for _, p := range is {
+		if _, ok := now[p.Name]; ok {
+			c.add(Lines, p.Name, diag.T("这一版是新的", "the page is new"))
+		}
+	}
+}
+
+func (c *comparison) page(was, is Page) {
+	before := len(c.list)
+	c.stories(was, is)
+	if len(c.list) == before && was.Places != is.Places {
+		c.add(Places, was.Name, diag.T("断行相同，位置、字体或油墨不同", "lines break the same, but places, faces or inks differ"))
+	}
+	if len(c.list) == before && was.Bytes != is.Bytes {
+		c.add(Bytes, was.Name, diag.T("版面相同，PDF 的字节不同", "the sheet is the same, the PDF's bytes differ"))
+	}
+}
+
+func (c *comparison) stories(was, is Page) {
+	now := map[string]Digest{}
+	for _, s := range is.Stories {
+		now[s.ID] = s.Lines
+	}
+	for _, s := range was.Stories {
+		switch d, ok := now[s.ID]; {
+		case !ok:
+			c.add(Lines, was.Name, diag.T("稿件 %s 没有了", "story %s is gone", s.ID))
+		case d != s.Lines:
+			c.add(Lines, was.Name, diag.T("稿件 %s 断行不同", "story %s breaks its lines otherwise", s.ID))
+		}
+		delete(now, s.ID)
+	}
+	for _, s := range is.Stories {
+		if _, ok := now[s.ID]; ok {
+			c.add(Lines, was.Name, diag.T("稿件 %s 是新的", "story %s is new", s.ID))
+		}
+	}
+}
