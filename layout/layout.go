@@ -22,6 +22,8 @@ type Options struct {
 	Earlier *sheet.Earlier // lines of an earlier setting, which copy that has hardly changed keeps; nil = none
 	AsOf    string         // the day, ISO 8601, that waivers are held against; "" = the edition's
 
+	Trace func(Broken) // is told how each paragraph was broken; nil = nobody asks
+
 	Memo *Memo // what the run before set, for a run of nearly the same edition; nil = nothing
 
 	Print bool   // make the pages' PDF files too, and hold them to the rules of the press
@@ -43,6 +45,9 @@ type Result struct {
 // run at a time may use it. It changes how long a run takes, never its result.
 type Memo = makeup.Memo
 
+// Broken tells how a paragraph was broken into lines.
+type Broken = makeup.Broken
+
 // StoryFit says how a story fits on one page.
 type StoryFit = makeup.Fit
 
@@ -56,7 +61,7 @@ func Set(path string, opt Options) Result {
 	if ed == nil {
 		return r
 	}
-	r.Sheets, r.Stories = makeup.Pages(ed, lib, opt.Earlier, opt.Memo, fs)
+	r.Sheets, r.Stories = makeup.Pages(ed, lib, makeup.Options{Earlier: opt.Earlier, Memo: opt.Memo, Trace: opt.Trace}, fs)
 	lint.Check(ed, r.Sheets, fs)
 	if len(opt.Pages) > 0 {
 		r.keep(opt.Pages)

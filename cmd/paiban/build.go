@@ -41,6 +41,8 @@ for tools that show findings on the lines of a change, junit for build servers.`
 	b.job.flags(p, c)
 	c.Flags().BoolVar(&b.sheets, "sheet", false,
 		p.t("另写 <版名>.sheet.json：版面上的每一行、每条线、每张图", "also write <page>.sheet.json: every line, rule and picture of the page"))
+	c.Flags().StringVar(&b.trace, "trace", "",
+		p.t("把`什么`怎样决定的输出到标准错误：breaks 各段的断行", "print how `what` was decided, to standard error: breaks, the lines of each paragraph"))
 	c.Flags().BoolVar(&b.strict, "strict", false,
 		p.t("有错误级的问题就不输出版面", "write no page if any finding is an error"))
 	c.Flags().StringVar(&b.job.press, "press", "",
@@ -55,7 +57,7 @@ type build struct {
 	*program
 	job            job
 	sheets, strict bool
-	format         string
+	format, trace  string
 }
 
 func (b *build) run(c *cobra.Command, args []string) error {
@@ -66,6 +68,11 @@ func (b *build) run(c *cobra.Command, args []string) error {
 		return err
 	}
 	b.job.print = true
+	trace, err := b.tracer(b.trace, b.job.pages)
+	if err != nil {
+		return err
+	}
+	b.job.trace = trace
 	if err := b.job.set(args); err != nil {
 		return err
 	}

@@ -28,6 +28,7 @@ type job struct {
 	previous    []string
 	rules       string            // version of the rules where the edition names none
 	touched     func(path string) // is told what the edition depends on
+	trace       func(layout.Broken)
 
 	input  string // the pages.toml
 	folder string // to write to
@@ -73,7 +74,7 @@ func (j *job) set(args []string) error {
 	}
 	j.result = layout.Set(j.input, layout.Options{
 		Fonts: embedded.Library(), Pages: j.pages, Earlier: earlier, AsOf: j.asOf, Print: j.print, Press: j.press,
-		Rules: j.rules, Touched: j.touched,
+		Rules: j.rules, Touched: j.touched, Trace: j.trace,
 	})
 	return j.checkPages()
 }

@@ -38,6 +38,7 @@ func (p *program) linesCmd() *cobra.Command {
 	f.StringVar(&l.edition, "edition", "pages.toml", p.t("--style 所在的`文件`", "`file` that --style is looked up in"))
 	f.StringArrayVar(&l.set, "set", nil, p.t("改一项设置，`项=值`，可重复", "change a setting, `key=value`; repeatable"))
 	f.StringVar(&l.previous, "previous", "", p.t("上一次用 --json 输出的`文件`：没改的行照原样折", "`file` of an earlier --json output, whose lines hardly changed text keeps"))
+	f.BoolVar(&l.explain, "explain", false, p.t("列出比较过的行、各项代价和选中的断法", "list the lines that were weighed, their prices by part, and the choice"))
 	f.BoolVar(&l.json, "json", false, p.t("每行输出一个 JSON 对象，长度以字计", "print one JSON object a line, lengths in ems"))
 	return c
 }
@@ -64,13 +65,16 @@ type lines struct {
 	measure, size, indent, style, edition string
 	set                                   []string
 	previous                              string
-	json                                  bool
+	json, explain                         bool
 }
 
 func (l *lines) run(c *cobra.Command, args []string) error {
 	st, err := l.paragraphStyle(c)
 	if err != nil {
 		return err
+	}
+	if l.json && l.explain {
+		return usageError(diag.T("--json 与 --explain 不能同用", "--json and --explain do not go together"))
 	}
 	if l.measure == "" {
 		return usageError(diag.T("要用 --measure 给出栏宽，例如 --measure 13字", "give the measure, as --measure 13字"))
@@ -215,6 +219,10 @@ func (l *lines) print(name, text string, st *paragraph.Style, measure geom.Lengt
 			fmt.Fprintln(l.out)
 		}
 		printed = true
+		if l.explain {
+			l.printWeighed(l.out, t.Runes, st.Size, paragraph.Explain(t, st, func(int) geom.Length { return measure }, 0))
+			continue
+		}
 		for _, told := range paragraph.Tell(i, t, st, set) {
 			if !l.json {
 				fmt.Fprintln(l.out, told.Text)

@@ -95,10 +95,10 @@ func (pg *page) newGalley(s *edition.Story) *galley {
 			gal.pieces = append(gal.pieces, newPiece(sheet.Paragraph, body, b.Inline))
 		}
 	}
-	gal.remember(pg.earlier.Paragraphs(s.ID))
+	gal.remember(pg.opt.Earlier.Paragraphs(s.ID))
 	for _, p := range gal.pieces {
 		if p.role == sheet.Paragraph {
-			p.set = pg.memo.recall(p.text(p.lines[0]), p.st)
+			p.set = pg.opt.Memo.recall(p.text(p.lines[0]), p.st)
 		}
 	}
 	return gal

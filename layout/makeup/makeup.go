@@ -22,8 +22,7 @@ type page struct {
 	styles    *styles
 	out       *sheet.Page
 	furniture *sheet.Story // what belongs to the page, not to a story
-	earlier   *sheet.Earlier
-	memo      *Memo
+	opt       Options
 	findings  *diag.Findings
 }
 
@@ -34,17 +33,22 @@ type maker struct {
 	findings *diag.Findings
 }
 
+// Options says what a run may use beside the edition. Each may be left out.
+type Options struct {
+	Earlier *sheet.Earlier // copy that it has lines of keeps them where it can
+	Memo    *Memo          // what it has from the run before is not set again
+	Trace   func(Broken)   // is told how each paragraph was broken
+}
+
 // Pages makes up the whole edition. Findings (overset, missing glyphs, misfits)
 // go to fs; every rune of every story is on a page or counted in its Fit's over.
-// Copy that earlier has lines of keeps them where it can; nil has none. What memo
-// has from the run before is not set again; nil has nothing.
-func Pages(ed *edition.Edition, lib *fonts.Library, earlier *sheet.Earlier, memo *Memo, fs *diag.Findings) (*sheet.Edition, []Fit) {
-	memo.turn()
+func Pages(ed *edition.Edition, lib *fonts.Library, opt Options, fs *diag.Findings) (*sheet.Edition, []Fit) {
+	opt.Memo.turn()
 	m := &maker{ed: ed, pages: map[*edition.Page]*page{}, findings: fs}
 	out := &sheet.Edition{Name: ed.Name, Date: ed.Date.String(), Lang: ed.Lang}
 	for _, p := range ed.Pages {
 		pg := newPage(ed, p, lib, fs)
-		pg.earlier, pg.memo = earlier, memo
+		pg.opt = opt
 		m.pages[p] = pg
 		out.Pages = append(out.Pages, pg.out)
 	}
@@ -159,6 +163,7 @@ func (m *maker) story(s *edition.Story, frames []*frame) []Fit {
 	}
 	pl.writeHead()
 	m.write(s, gal, slots, fl)
+	pl.frames[0].page.trace(s, gal, slots, fl)
 	pl.writeJumps()
 	pl.writeInsets()
 	pl.writeFigures()

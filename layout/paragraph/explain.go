@@ -1,6 +1,8 @@
 package paragraph
 
 import (
+	"slices"
+
 	"paiban/layout/diag"
 	"paiban/layout/geom"
 )
@@ -10,12 +12,13 @@ import (
 type Weighed struct {
 	Line     int
 	From, To int // runes
-	Pass     int // which of the limits it belongs to, from 1: 3 means that no legal setting fits
-	Natural  geom.Length
-	Measure  geom.Length // less the indent
-	Parts    []Part      // of this line's price, those that are not 0
-	Total    int64       // of all lines up to and with this one
-	Chosen   bool
+	Pass     int // which of the limits it belongs to, from 1: 3 means that no legal setting
+	// keeps the gaps within their bound, 4 that there is none
+	Natural geom.Length
+	Measure geom.Length // less the indent
+	Parts   []Part      // of this line's price, those that are not 0
+	Total   int64       // of all lines up to and with this one
+	Chosen  bool
 }
 
 // Part is a share of a line's price.
@@ -34,10 +37,14 @@ var partNames = [parts]diag.Text{
 	forMoved:   {ZH: "改动", EN: "moved"},
 }
 
+// loosePair names the price of two loose lines in a row, which belongs to both.
+var loosePair = diag.Text{ZH: "连续松行", EN: "two loose"}
+
 // Explain gives the lines that the paragraph composer kept, in the text's order,
-// with their prices and the way it chose. It is empty under composer = "line",
-// which weighs nothing.
-func Explain(t Text, st *Style, m Measure) []Weighed {
+// with their prices and the way it chose: the cheapest, or, if lines is not 0, the
+// cheapest of so many lines. It is empty under composer = "line", which weighs
+// nothing, and for a text that needs no breaking.
+func Explain(t Text, st *Style, m Measure, lines int) []Weighed {
 	if len(t.Runes) == 0 || len(st.Stack) == 0 || st.Size <= 0 || st.Composer != ByParagraph {
 		return nil
 	}
@@ -46,27 +53,45 @@ func Explain(t Text, st *Style, m Measure) []Weighed {
 	if end < 0 {
 		return nil
 	}
+	if lines > 0 && int(s.nodes[end].lines) != lines {
+		w := Ways{c: c}
+		w.vary()
+		for _, n := range w.ends {
+			if int(n.lines) == lines {
+				s, end, pass = w.varied, slices.Index(w.varied.nodes, n), 2
+			}
+		}
+	}
 	chosen := map[int]bool{}
 	for i := end; i > 0; i = int(s.nodes[i].prev) {
 		chosen[i] = true
 	}
 	var out []Weighed
-	for i, n := range s.nodes {
-		if n.prev < 0 {
-			continue
-		}
-		a, b, line := int(s.nodes[n.prev].at), int(n.at), int(n.lines)-1
-		ch := Weighed{
-			Line: line, From: c.rune(a), To: c.rune(b), Pass: pass, Total: n.cost, Chosen: chosen[i],
-			Natural: c.natural(a, c.visible(a, b)), Measure: c.available(line),
-		}
-		q := c.price(a, b, line, s.limit)
-		for k, p := range q.of {
-			if p != 0 {
-				ch.Parts = append(ch.Parts, Part{partNames[k], p})
-			}
-		}
+	for i := 1; i < len(s.nodes); i++ { // the first is the start
+		ch := s.weighed(i)
+		ch.Pass, ch.Chosen = pass, chosen[i]
 		out = append(out, ch)
 	}
 	return out
+}
+
+// weighed tells of one node.
+func (s *search) weighed(i int) Weighed {
+	n := &s.nodes[i]
+	from := &s.nodes[n.prev]
+	a, b, line := int(from.at), int(n.at), int(n.lines)-1
+	w := Weighed{
+		Line: line, From: s.rune(a), To: s.rune(b), Total: n.cost,
+		Natural: s.natural(a, s.visible(a, b)), Measure: s.available(line),
+	}
+	q := s.price(a, b, line, s.limit)
+	for k, p := range q.of {
+		if p != 0 {
+			w.Parts = append(w.Parts, Part{partNames[k], p})
+		}
+	}
+	if from.tone == loose && n.tone == loose {
+		w.Parts = append(w.Parts, Part{loosePair, priceLoose})
+	}
+	return w
 }
