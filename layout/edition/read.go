@@ -24,6 +24,8 @@ type Options struct {
 	// also of those that are not there (yet). Nil = nobody asks.
 	Touched func(path string)
 	Rules   string // version of the rules where the file names none, one of RulesVersions; "" = the newest
+	// NoCopy leaves the copy of stories unread: they may have none yet.
+	NoCopy bool
 }
 
 // reader reads one edition. It goes on after an error, so that all errors come
@@ -37,7 +39,8 @@ type reader struct {
 	inks     map[string]sheet.Ink
 	faces    *fonts.Library
 	touched  func(path string)
-	rules    string                  // version of the rules unless the file names one
+	rules    string // version of the rules unless the file names one
+	noCopy   bool
 	declared map[string]bool         // names of [[font]], usable or not
 	alikes   map[alike]int           // findings so far
 	images   map[string]*sheet.Image // by path; nil = could not be read
@@ -49,7 +52,7 @@ type reader struct {
 // may come with an edition. The findings keep the text of the inputs, so that
 // lines can be shown.
 func Read(path string, opt Options) (*Edition, *diag.Findings) {
-	r := &reader{fs: &diag.Findings{}, faces: opt.Fonts, rules: opt.Rules, inks: builtinInks(),
+	r := &reader{fs: &diag.Findings{}, faces: opt.Fonts, rules: opt.Rules, inks: builtinInks(), noCopy: opt.NoCopy,
 		images: map[string]*sheet.Image{}, declared: map[string]bool{}, styles: map[string]*Style{}}
 	if r.touched = opt.Touched; r.touched == nil {
 		r.touched = func(string) {}

@@ -53,6 +53,9 @@ func (r *reader) story(w *rawStory, i int) *Story {
 	if len(s.Standing) > 2 {
 		r.fail(w.standing.n.val, "bad-value", diag.T("栏目题最多两条：左边一条，右边一条", "a standing head has two pieces at most, left and right"), diag.Text{})
 	}
+	if r.noCopy {
+		return s
+	}
 	s.Copy = r.copy(w)
 	if !w.text.written() && !w.file.written() && len(w.pictures) == 0 {
 		r.fail(w.n.val, "empty-story", diag.T("稿件“%s”没有文字，也没有图片", "story %q has neither copy nor pictures", s.ID),
