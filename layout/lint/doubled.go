@@ -11,7 +11,7 @@ func (c *checker) doubled(s *story) {
 	for _, p := range s.passages {
 		t := p.runes
 		for i := 0; i+1 < len(t); i++ {
-			if t[i] != t[i+1] || !han(t[i]) || explained(t, i) {
+			if t[i] != t[i+1] || !han(t[i]) || explained(t, i) || c.enough("doubled-character") {
 				continue
 			}
 			f := p.find(i, i+2)

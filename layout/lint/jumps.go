@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"paiban/layout/diag"
 	"paiban/layout/edition"
@@ -21,24 +22,47 @@ func (c *checker) typedJumps(s *story) {
 		return
 	}
 	for _, p := range s.passages {
-		text := string(p.runes)
-		for _, m := range jumpText.FindAllStringSubmatchIndex(text, -1) {
-			number := arabic(text[m[4]:m[5]])
+		for _, m := range p.matches(jumpText) {
+			number := arabic(m.group[2])
 			pages := c.pagesOf(number)
-			if holds(s.Story, pages) {
+			if holds(s.Story, pages) || c.enough("jump-nowhere") {
 				continue
 			}
-			from := len([]rune(text[:m[0]]))
-			f := p.find(from, from+len([]rune(text[m[0]:m[1]])))
+			f := p.find(m.from, m.to)
 			if len(pages) == 0 {
-				f.Message = diag.T("“%s”：本期没有第%s版", "%q: there is no page %s here", text[m[0]:m[1]], number)
+				f.Message = diag.T("“%s”：本期没有第%s版", "%q: there is no page %s here", m.group[0], number)
 			} else {
-				f.Message = diag.T("“%s”：第%s版上没有这篇稿件", "%q: page %s does not hold this story", text[m[0]:m[1]], number)
+				f.Message = diag.T("“%s”：第%s版上没有这篇稿件", "%q: page %s does not hold this story", m.group[0], number)
 			}
 			f.Hint = onPages(storyPages(s.Story))
 			c.add("jump-nowhere", f)
 		}
 	}
+}
+
+// match is where a pattern is found in a passage, in runes, and its groups.
+type match struct {
+	from, to int
+	group    []string
+}
+
+// matches finds a pattern in a passage.
+func (p *passage) matches(re *regexp.Regexp) []match {
+	text := string(p.runes)
+	var out []match
+	at, n := 0, 0 // as many bytes are n runes
+	for _, ix := range re.FindAllStringSubmatchIndex(text, -1) {
+		var m match
+		for i := 0; i < len(ix); i += 2 {
+			m.group = append(m.group, text[ix[i]:ix[i+1]])
+		}
+		n += utf8.RuneCountInString(text[at:ix[0]])
+		at = ix[1]
+		m.from, m.to = n, n+utf8.RuneCountInString(m.group[0])
+		n = m.to
+		out = append(out, m)
+	}
+	return out
 }
 
 // onPages says on which pages a story stands.

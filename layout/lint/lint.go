@@ -30,7 +30,7 @@ import (
 // Check reports to fs what is wrong with the pages of sheets, which makeup made
 // of ed.
 func Check(ed *edition.Edition, sheets *sheet.Edition, fs *diag.Findings) {
-	c := &checker{ed: ed, fs: fs}
+	c := &checker{ed: ed, fs: fs, alike: map[string]int{}}
 	c.index(sheets)
 	chinese := strings.HasPrefix(ed.Lang, "zh")
 	for _, s := range c.stories {
@@ -52,6 +52,7 @@ func Check(ed *edition.Edition, sheets *sheet.Edition, fs *diag.Findings) {
 		c.small(p)
 		c.folio(p)
 	}
+	c.sumUp()
 }
 
 // checker is one run over an edition.
@@ -60,6 +61,7 @@ type checker struct {
 	fs      *diag.Findings
 	stories []*story
 	pages   []*page
+	alike   map[string]int // findings so far, by code
 }
 
 // page is a page as set and as described.
@@ -112,9 +114,36 @@ type figure struct {
 	lines   []line
 }
 
+// maxAlike is how many findings of one code are listed: nobody reads more.
+const maxAlike = 100
+
+// enough counts a finding that is not worth its making: as many of its code are
+// listed as will be.
+func (c *checker) enough(code string) bool {
+	if c.alike[code] < maxAlike {
+		return false
+	}
+	c.alike[code]++
+	return true
+}
+
+// sumUp tells how many findings were not listed.
+func (c *checker) sumUp() {
+	for _, r := range diag.Rules {
+		if n := c.alike[r.Code] - maxAlike; n > 0 {
+			c.fs.Add(diag.Finding{Code: r.Code, Severity: r.Severity,
+				Message: diag.T("同类问题还有 %d 处，没有一一列出", "%d more of this kind are not listed", n)})
+		}
+	}
+}
+
 // add reports f with its rule's severity. code stands apart from f so that a
 // code is always a literal at its rule.
 func (c *checker) add(code string, f diag.Finding) {
+	if c.enough(code) {
+		return
+	}
+	c.alike[code]++
 	rule, _ := diag.RuleOf(code)
 	f.Code, f.Severity = code, rule.Severity
 	c.fs.Add(f)

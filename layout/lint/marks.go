@@ -43,6 +43,9 @@ func (p *passage) tellInside(c *checker, from, to int) {
 }
 
 func (c *checker) halfWidthAt(p *passage, from, to int) {
+	if c.enough("half-width-mark") {
+		return
+	}
 	f := p.find(from, to)
 	f.Message = diag.T("中文里用了半角的“%s”", "%q is half-width in Chinese text", string(p.runes[from:to]))
 	want := string(fullWidth[p.runes[from]])
@@ -96,13 +99,17 @@ func after(text []rune, i int) rune {
 	return 0
 }
 
-// closing gives the half-width bracket that closes the one at i, 0 if none.
+// longest is how many characters a pair of brackets may hold to be told as one.
+const longest = 100
+
+// closing gives the half-width bracket that closes the one at i, 0 if none does
+// soon.
 func closing(text []rune, i int) int {
 	if text[i] != '(' {
 		return 0
 	}
 	depth := 0
-	for j := i; j < len(text); j++ {
+	for j := i; j < min(len(text), i+longest); j++ {
 		switch text[j] {
 		case '(':
 			depth++

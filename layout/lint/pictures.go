@@ -45,11 +45,10 @@ func (c *checker) numbers(s *story) {
 			pics = append(pics, numberedPicture{p, number(m[1])})
 		}
 	}
-	told := c.ownCaption(s, pics)
-	mentions := s.mentions()
 	if len(pics) == 0 {
 		return // 图1 of a text may be of any book
 	}
+	told := c.ownCaption(s, pics)
 	has := map[int]bool{}
 	for _, p := range pics {
 		if has[p.n] && !told[p.n] {
@@ -67,7 +66,7 @@ func (c *checker) numbers(s *story) {
 	if len(told) == 0 {
 		c.order(s, pics)
 	}
-	c.unmatched(s, pics, has, mentions, told)
+	c.unmatched(s, pics, has, s.mentions(), told)
 }
 
 func maxNumber(has map[int]bool) int {
@@ -106,10 +105,8 @@ type mention struct {
 func (s *story) mentions() []mention {
 	var out []mention
 	for _, p := range s.passages {
-		text := string(p.runes)
-		for _, m := range numberText.FindAllStringSubmatchIndex(text, -1) {
-			from := len([]rune(text[:m[0]]))
-			out = append(out, mention{p, number(text[m[2]:m[3]]), from, from + len([]rune(text[m[0]:m[1]]))})
+		for _, m := range p.matches(numberText) {
+			out = append(out, mention{p, number(m.group[1]), m.from, m.to})
 		}
 	}
 	return out

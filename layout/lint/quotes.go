@@ -42,9 +42,14 @@ type opened struct {
 
 // pairs follows the paired marks of a run of passages.
 type pairs struct {
-	c     *checker
-	stack []opened
+	c      *checker
+	stack  []opened
+	closed map[int]bool // of the passage being read: where a mark opens that is closed in it
 }
+
+// maxOpen bounds how many marks may be open at once: no text has as many, and
+// what closes nothing looks through all of them.
+const maxOpen = 32
 
 // quotes reports quotation marks and brackets without their partners, and those
 // nested the wrong way. Copy is read as one text: a quotation of several
@@ -74,6 +79,7 @@ func runsOn(a, b sheet.Role) bool { return isCopy(a) && isCopy(b) || isHead(a) &
 // begin starts a passage: quotations that are open go on if it opens them anew.
 // Others may end in a later line of a head, but not in a later paragraph.
 func (w *pairs) begin(p *passage) {
+	w.closed = closedIn(p.runes)
 	if isHead(p.role) || len(w.stack) == 0 {
 		return
 	}
@@ -108,6 +114,10 @@ func (w *pairs) rune(p *passage, n int) {
 	r := p.runes[n]
 	if _, opens := closerOf[r]; opens {
 		w.nested(p, n)
+		if len(w.stack) == maxOpen {
+			w.alone(&w.stack[0])
+			w.stack = slices.Delete(w.stack, 0, 1)
+		}
 		w.stack = append(w.stack, opened{r: r, p: p, at: n})
 		return
 	}
@@ -133,12 +143,15 @@ func (w *pairs) rune(p *passage, n int) {
 func (w *pairs) nested(p *passage, n int) {
 	r := p.runes[n]
 	var want rune
-	if k := len(w.stack) - 1; k >= 0 && w.stack[k].r == r && !w.stack[k].told {
+	if k := len(w.stack) - 1; k >= 0 && w.stack[k].r == r {
+		if o := w.stack[k]; o.told || o.p != p || !w.closed[o.at] {
+			return
+		}
 		want = inner[r]
 	} else if r == '‘' && !w.within('“') {
 		want = '“'
 	}
-	if want == 0 || !closes(p.runes[n:], r) || len(w.stack) > 0 && !closes(w.stack[len(w.stack)-1].p.runes[w.stack[len(w.stack)-1].at:], r) {
+	if want == 0 || !w.closed[n] || w.c.enough("quote-nesting") {
 		return
 	}
 	f := p.find(n, n+1)
@@ -151,33 +164,39 @@ func (w *pairs) within(r rune) bool {
 	return slices.ContainsFunc(w.stack, func(o opened) bool { return o.r == r })
 }
 
-// closes reports whether the mark that text begins with is closed in it.
-func closes(text []rune, r rune) bool {
-	depth := 0
-	for i, x := range text {
-		switch {
-		case x == r:
-			depth++
-		case x == closerOf[r] && !apostrophe(text, i):
-			if depth--; depth == 0 {
-				return true
-			}
+// closedIn finds where marks open that are closed in the same text, each kind for
+// itself.
+func closedIn(text []rune) map[int]bool {
+	out := map[int]bool{}
+	open := map[rune][]int{}
+	for i, r := range text {
+		if c, ok := closerOf[r]; ok {
+			open[c] = append(open[c], i)
+			continue
+		}
+		c := asCloser(r)
+		if k := len(open[c]); k > 0 && !apostrophe(text, i) {
+			out[open[c][k-1]] = true
+			open[c] = open[c][:k-1]
 		}
 	}
-	return false
+	return out
 }
 
 // unpaired reports a mark without its partner.
 func (c *checker) unpaired(p *passage, n int, msg diag.Text) {
+	code := "unpaired-bracket"
+	switch p.runes[n] {
+	case '“', '”', '‘', '’', '「', '」', '『', '』':
+		code = "unpaired-quote"
+	}
+	if c.enough(code) {
+		return
+	}
 	f := p.find(n, n+1)
 	f.Message = msg
 	f.Hint = text("核对原文，补上另一半或删去这一半", "check the original: add its partner or delete it")
-	switch p.runes[n] {
-	case '“', '”', '‘', '’', '「', '」', '『', '』':
-		c.add("unpaired-quote", f)
-	default:
-		c.add("unpaired-bracket", f)
-	}
+	c.add(code, f)
 }
 
 // apostrophe reports whether rune n is the ’ of Latin text: it's, 1990’s.
