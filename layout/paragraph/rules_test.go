@@ -216,6 +216,19 @@ func TestIndentAndStart(t *testing.T) {
 	}
 }
 
+// Half-width letters come from the face's half-width forms; a face without them
+// gives a letter wider than ½ em a whole one.
+func TestHalfWidthLatin(t *testing.T) {
+	for face, want := range map[string][]float64{"song": {.5, .5, .5}, "kai": {1, .5, 1}} {
+		st := body()
+		st.Stack, st.Latin = Stack{fonttest.Library().Face(face)}, HalfWidth
+		tx := Text{Runes: []rune("MiW")}
+		if got := Tell(0, tx, st, Set(tx, st, fixed(40)))[0].Advances; !slices.Equal(got, want) {
+			t.Errorf("%s: %v, want %v", face, got, want)
+		}
+	}
+}
+
 // “ ” and · in a run of Kai come from the Song face, at Chinese width; the words
 // between stay Kai.
 func TestSharedMarks(t *testing.T) {

@@ -52,6 +52,9 @@ func (c *composer) fixed(i int, f *fonts.Face, g fonts.GID) (geom.Length, bool) 
 		return 0, false
 	}
 	if c.st.Latin == HalfWidth && r < 0x7F {
+		if c.inkWidth(f, g) > c.half() && f.HalfWidth(r) == 0 {
+			return c.em, true // M in a face without half-width forms would touch its neighbours
+		}
 		return c.half(), true
 	}
 	if !c.chinese || c.st.Digits != HalfDigits || !c.facts(f).halfDigits {
