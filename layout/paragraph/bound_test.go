@@ -66,6 +66,13 @@ func (c *composer) fewestWide(most int) (wide, places int) {
 	return 0, 0
 }
 
+// canAvoidOrphan reports whether any legal breaks without 孤字 keep all gaps within
+// their bound.
+func (c *composer) canAvoidOrphan() bool {
+	_, places := c.fewestWide(maxGap)
+	return places > 0
+}
+
 // countWide counts the places of a full line, and those opened beyond wideGap.
 func (c *composer) countWide(a, b, n int) (wide, places int) {
 	p := c.justify(a, b, c.available(n), false)

@@ -155,6 +155,6 @@ func TestQualityOfEdits(t *testing.T) {
 	kept := edits(texts, Options{}, true)
 	t.Logf("13字 by paragraph, with --previous: %v", kept)
 	if kept.share() < 50 || kept.forbidden+kept.orphans+kept.ragged+kept.beyond > 0 {
-		t.Errorf("with the earlier lines given: %v; %v", kept, &kept.figures)
+		t.Errorf("with the earlier lines given: %v; %s\n%v", kept, heading, &kept.figures)
 	}
 }
