@@ -29,10 +29,10 @@ var mayImport = map[string][]string{
 	"paiban/layout/pdf": {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/picture", "paiban/fonts",
 		"paiban/assets"},
 	"paiban/layout/overlay": {"paiban/layout/geom", "paiban/layout/sheet", "paiban/fonts"},
-	"paiban/layout/proof":   {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/overlay", "paiban/fonts", "paiban/assets"},
+	"paiban/layout/proof":   {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/picture", "paiban/layout/overlay", "paiban/fonts", "paiban/assets"},
 	"paiban/layout/diff":    {"paiban/layout/geom", "paiban/layout/diag", "paiban/layout/overlay", "paiban/fonts"},
 	"paiban/layout/lock":    {"paiban/layout/diag", "paiban/layout/sheet", "paiban/fonts", "paiban/assets"},
-	"paiban/layout/svg":     {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/overlay", "paiban/fonts", "paiban/assets"},
+	"paiban/layout/svg":     {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/picture", "paiban/layout/overlay", "paiban/fonts", "paiban/assets"},
 }
 
 // onlyIn lists packages that one room alone may import, and the room.

@@ -128,6 +128,7 @@ var Rules = []Rule{
 	{"lone-line", Lint, Note, Text{"孤行：一段的首行或末行独自落在栏底或栏头", "a paragraph's first or last line alone at the foot or top of a leg"}},
 	{"misfit", Lint, Warning, Text{"这一行太松或太挤", "a line is too loose or too tight"}},
 	{"picture-number", Lint, Warning, Text{"图片编号与图说不合，或缺号、重号、乱序", "numbers of pictures and captions disagree, are missing, doubled or out of order"}},
+	{"picture-suffix", Lint, Warning, Text{"图片的扩展名与格式不符", "a picture's suffix is not that of its format"}},
 	{"picture-twice", Lint, Warning, Text{"同一张图片用了两次", "a picture is used twice"}},
 	{"quote-nesting", Lint, Warning, Text{"引号、书名号内外层用反", "quotation marks or title marks nested the wrong way"}},
 	{"short-leg", Lint, Warning, Text{"小标题不能排在栏底，一栏因此短几行", "a leg ends short because a crosshead cannot stand at its foot"}},
@@ -140,6 +141,7 @@ var Rules = []Rule{
 	{"unpaired-bracket", Lint, Warning, Text{"括号或书名号不成对", "a bracket without its partner"}},
 	{"unpaired-quote", Lint, Warning, Text{"引号不成对", "a quotation mark without its partner"}},
 
+	{"picture-unprofiled", Press, Warning, Text{"CMYK 图片没有 ICC 特性文件", "a CMYK picture without an ICC profile"}},
 	{"small-inks", Press, Warning, Text{"小于四号（14pt）的字用了几色油墨", "type below 14 pt in several inks"}},
 	{"small-reversed", Press, Warning, Text{"反白字小于 8pt", "reversed type below 8 pt"}},
 	{"small-type", Press, Warning, Text{"字太小：正文小于六号，或其他文字小于七号", "type too small: body below 六号, other type below 七号"}},

@@ -265,6 +265,7 @@ type Picture struct {
 	Caption Inline
 	Credit  Inline
 	Label   string // "①", drawn in the picture's corner
+	Relimit bool   // ink = "limit": if it is over the ink limit it is separated anew
 	Alt     string
 }
 

@@ -1,16 +1,11 @@
 package edition
 
 import (
-	"bytes"
-	"encoding/binary"
-	"hash/crc32"
-	"image"
-	"image/color"
-	_ "image/jpeg" // registers the format
-	_ "image/png"  // registers the format
+	"path"
 	"strings"
 
 	"paiban/layout/diag"
+	"paiban/layout/picture"
 	"paiban/layout/sheet"
 )
 
@@ -29,134 +24,46 @@ func (r *reader) image(name string, n *node) *sheet.Image {
 		r.fail(n.val, "bad-picture", diag.T("“%[1]s”不能用：%[2]s", "%[1]q cannot be used: %[3]s", name, why.ZH, why.EN), diag.Text{})
 		return nil
 	}
+	r.doubts(img, n)
 	r.images[path] = img
 	return img
 }
 
 // decodeImage checks a picture file by its header and its end.
 func decodeImage(name string, data []byte) (*sheet.Image, diag.Text) {
-	if f := foreign(data); f != "" {
-		return nil, diag.T("%s 格式暂不支持，请转成 JPEG 或 PNG", "%s is not supported yet: convert it to JPEG or PNG", f)
-	}
-	cfg, format, err := image.DecodeConfig(bytes.NewReader(data))
+	in, err := picture.Inspect(data)
 	if err != nil {
-		return nil, diag.T("不是完好的 JPEG 或 PNG 图片", "it is not a sound JPEG or PNG picture")
+		return nil, picture.Why(err)
 	}
-	switch {
-	case cfg.Width < 1 || cfg.Height < 1:
-		return nil, diag.T("没有像素", "it has no pixels")
-	case cfg.Width > maxPixels/cfg.Height:
-		return nil, diag.T("%d×%d 像素，太大", "%d×%d pixels are too many", cfg.Width, cfg.Height)
-	case truncated(format, data):
-		return nil, diag.T("文件不完整", "the file breaks off")
-	case format == "png" && damaged(data):
-		return nil, diag.T("文件已损坏", "the file is damaged")
-	}
-	img := &sheet.Image{Name: name, Data: data, Format: format, W: cfg.Width, H: cfg.Height}
-	img.Gray = cfg.ColorModel == color.GrayModel || cfg.ColorModel == color.Gray16Model
-	if format == "jpeg" {
-		img.Orient = orientation(data)
-	}
-	if img.Orient >= 5 { // turned a quarter
-		img.W, img.H = img.H, img.W
-	}
-	return img, diag.Text{}
+	return &sheet.Image{
+		Name: name, Data: data, Format: in.Format, W: in.W, H: in.H, Orient: in.Orient,
+		Gray: in.Channels == 1, Inks: in.Channels == 4, Profiled: in.ICC != nil,
+	}, diag.Text{}
 }
 
-// truncated reports a file without its format's end: JPEG's EOI marker, PNG's
-// IEND chunk. Cameras may append data behind it.
-func truncated(format string, data []byte) bool {
-	if format == "png" {
-		return !bytes.Contains(data, []byte("IEND"))
-	}
-	return !bytes.Contains(data, []byte{0xff, 0xd9})
+// suffixes are those that files of each format go by.
+var suffixes = map[string][]string{
+	"jpeg": {".jpg", ".jpeg", ".jpe", ".jfif"}, "png": {".png"}, "tiff": {".tif", ".tiff"}, "webp": {".webp"},
 }
 
-// damaged reports a PNG of which a chunk does not agree with its own checksum
-// (ISO/IEC 15948, 5.3). JPEG has none.
-func damaged(data []byte) bool {
-	for i := 8; i+12 <= len(data); {
-		size := int64(binary.BigEndian.Uint32(data[i:]))
-		if size > int64(len(data)-i-12) {
-			return true
-		}
-		end := i + 8 + int(size)
-		if crc32.ChecksumIEEE(data[i+4:end]) != binary.BigEndian.Uint32(data[end:]) {
-			return true
-		}
-		if string(data[i+4:i+8]) == "IEND" {
-			return false
-		}
-		i = end + 4
-	}
-	return true
-}
-
-// foreign names a well-known format that is not read.
-func foreign(data []byte) string {
-	head := string(data[:min(len(data), 16)])
-	switch {
-	case strings.HasPrefix(head, "GIF8"):
-		return "GIF"
-	case strings.HasPrefix(head, "II*\x00"), strings.HasPrefix(head, "MM\x00*"):
-		return "TIFF"
-	case strings.HasPrefix(head, "BM"):
-		return "BMP"
-	case strings.HasPrefix(head, "8BPS"):
-		return "Photoshop"
-	case strings.HasPrefix(head, "%PDF"):
-		return "PDF"
-	case strings.HasPrefix(head, "%!PS"), strings.HasPrefix(head, "\xc5\xd0\xd3\xc6"):
-		return "EPS"
-	case len(head) >= 12 && head[:4] == "RIFF" && head[8:12] == "WEBP":
-		return "WebP"
-	case len(head) >= 12 && head[4:8] == "ftyp":
-		return "HEIC/AVIF"
-	case strings.HasPrefix(head, "<svg"), strings.HasPrefix(head, "<?xml"):
-		return "SVG"
-	}
-	return ""
-}
-
-// orientation gives the EXIF orientation of a JPEG (1–8; TIFF tag 0x0112), 1 if
-// it says none.
-func orientation(data []byte) uint8 {
-	for i := 2; i+4 <= len(data) && data[i] == 0xff; {
-		marker, size := data[i+1], int(binary.BigEndian.Uint16(data[i+2:]))
-		if marker == 0xda || size < 2 || i+2+size > len(data) {
-			break
-		}
-		seg := data[i+4 : i+2+size]
-		if marker == 0xe1 && bytes.HasPrefix(seg, []byte("Exif\x00\x00")) {
-			return tiffOrientation(seg[6:])
-		}
-		i += 2 + size
-	}
-	return 1
-}
-
-func tiffOrientation(b []byte) uint8 {
-	if len(b) < 8 {
-		return 1
-	}
-	var bo binary.ByteOrder = binary.BigEndian
-	if b[0] == 'I' {
-		bo = binary.LittleEndian
-	}
-	off := int64(bo.Uint32(b[4:]))
-	if off+2 > int64(len(b)) {
-		return 1
-	}
-	for k := range int64(bo.Uint16(b[off:])) {
-		e := off + 2 + 12*k
-		if e+12 > int64(len(b)) {
-			break
-		}
-		if bo.Uint16(b[e:]) == 0x0112 {
-			if v := uint8(min(bo.Uint16(b[e+8:]), 9)); v >= 1 && v <= 8 {
-				return v
+// doubts tells of a picture that is used, but perhaps not the one that was meant.
+func (r *reader) doubts(img *sheet.Image, n *node) {
+	suffix := strings.ToLower(path.Ext(img.Name))
+	for format, list := range suffixes {
+		for _, s := range list {
+			if s == suffix && format != img.Format {
+				r.warn(n, "picture-suffix", diag.T("“%[1]s”其实是 %[2]s 格式", "%[1]q is really of format %[2]s", img.Name, strings.ToUpper(img.Format)),
+					t2("改正扩展名；若是存错了文件，换成原来那张", "mend its suffix, or put the right file there"))
 			}
 		}
 	}
-	return 1
+	if img.Inks && !img.Profiled {
+		r.warn(n, "picture-unprofiled", diag.T("CMYK 图片“%s”没有 ICC 特性文件，按本期印刷条件的网点值原样输出", "the CMYK picture %q has no ICC profile: its values go to the press as they are", img.Name),
+			t2("请供图方按印刷厂的特性文件转换并嵌入", "ask for it converted by your printer's profile, which it should carry"))
+	}
+}
+
+// warn reports a warning at a value of pages.toml.
+func (r *reader) warn(n *node, code string, msg, hint diag.Text) {
+	r.fs.Add(diag.Finding{Code: code, Severity: diag.Warning, Pos: r.pos(n), Width: n.val[1] - n.val[0], Message: msg, Hint: hint})
 }

@@ -3,9 +3,11 @@ package edition
 import (
 	"bytes"
 	"encoding/binary"
+	"fmt"
 	"hash/crc32"
 	"image"
 	"image/png"
+	"os"
 	"testing"
 )
 
@@ -46,5 +48,27 @@ func TestTooManyPixels(t *testing.T) {
 	data = append(data, "\x00\x00\x00\x00IEND\xae\x42\x60\x82"...)
 	if img, _ := decodeImage("huge", data); img != nil {
 		t.Error("a picture of 100,010,000 pixels is taken")
+	}
+}
+
+// TestDoubts: a picture with the suffix of another format, and one in inks without
+// a profile, are used and told of.
+func TestDoubts(t *testing.T) {
+	cmyk, err := os.ReadFile("../picture/testdata/cmyk-adobe.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e, fs := readText(t, "[[page]]\n[[story]]\ntext = '甲'\n[[story.picture]]\nfile = 'a.jpg'\nlegs = 1\nlines = [1, 10]\n"+
+		"[[story.picture]]\nfile = 'b.JPEG'\nlegs = 2\nlines = [1, 10]\n", map[string]string{"a.jpg": tinyPNG, "b.JPEG": string(cmyk)})
+	if e == nil || fs.Errors() {
+		t.Fatal("refused")
+	}
+	var got []string
+	for _, f := range fs.Sorted() {
+		got = append(got, fmt.Sprintf("%s %d:%d+%d", f.Code, f.Pos.Line, f.Pos.Col, f.Width))
+	}
+	same(t, "doubts", got, []string{"picture-suffix 5:8+7", "picture-unprofiled 9:8+8"})
+	if im := e.Stories[0].Pictures[1].Image; !im.Inks || im.Profiled {
+		t.Errorf("%v %v", im.Inks, im.Profiled)
 	}
 }

@@ -2,19 +2,18 @@ package edition
 
 // Limits on input, so that no file, however made, exhausts memory or the stack.
 const (
-	maxTOML    = 4 << 20     // bytes of pages.toml
-	maxCopy    = 4 << 20     // bytes of a copy file: some 1.3 million 字
-	maxPicture = 128 << 20   // bytes of a picture file
-	maxFont    = 64 << 20    // bytes of a font file
-	maxPixels  = 100_000_000 // of a picture, as the PDF writer has it; a broadsheet page at 300 ppi is 30 million
-	maxProfile = 16 << 20    // bytes of an ICC profile; those of presses have 0.3 to 3 MB
-	maxNesting = 40          // arrays and inline tables inside each other; the vocabulary needs 3
-	maxParts   = 16          // parts of a dotted key; the vocabulary needs 3
-	maxMarks   = 8           // copy marks inside each other
-	maxListed  = 10          // undecodable places listed a file
-	maxAlike   = 50          // findings of one code listed a file
-	maxTables  = 1000        // stories, pages, styles …; frames of one story; the pairs of all are compared
-	maxFrames  = 2000        // of all stories
+	maxTOML    = 4 << 20   // bytes of pages.toml
+	maxCopy    = 4 << 20   // bytes of a copy file: some 1.3 million 字
+	maxPicture = 128 << 20 // bytes of a picture file
+	maxFont    = 64 << 20  // bytes of a font file
+	maxProfile = 16 << 20  // bytes of an ICC profile; those of presses have 0.3 to 3 MB
+	maxNesting = 40        // arrays and inline tables inside each other; the vocabulary needs 3
+	maxParts   = 16        // parts of a dotted key; the vocabulary needs 3
+	maxMarks   = 8         // copy marks inside each other
+	maxListed  = 10        // undecodable places listed a file
+	maxAlike   = 50        // findings of one code listed a file
+	maxTables  = 1000      // stories, pages, styles …; frames of one story; the pairs of all are compared
+	maxFrames  = 2000      // of all stories
 )
 
 // tooDeep finds where src nests values deeper than maxNesting or joins more

@@ -22,6 +22,7 @@ func (r *reader) picture(w *rawPicture, s *Story) *Picture {
 		Pos: r.pos(w.n), Focus: w.focus.or([2]int{500, 500}), Flex: w.flex.or([2]int{-1, 1}),
 		Caption: w.caption.val, Credit: w.credit.val, Label: w.label.or(""),
 	}
+	p.Relimit = w.ink.or("keep") == "limit"
 	p.Alt = w.alt.or(string(p.Caption.Runes))
 	if !w.file.written() {
 		r.fail(w.n.val, "missing-key", diag.T("[[story.picture]] 要有 file", "[[story.picture]] needs file"), diag.Text{})

@@ -145,6 +145,7 @@ type rawSpot struct {
 type rawPicture struct {
 	rawSpot
 	file, label, alt field[string]
+	ink              field[string]
 	focus, flex      field[[2]int]
 	caption, credit  field[Inline]
 }

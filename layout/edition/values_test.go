@@ -104,8 +104,8 @@ func TestEveryKey(t *testing.T) {
 
 	pic := s.Pictures[0]
 	same(t, "picture flex", pic.Flex, [2]int{})
-	same(t, "picture", []any{pic.Frame, pic.Legs, pic.Columns, pic.Lines, pic.Focus, string(pic.Caption.Runes), string(pic.Credit.Runes), pic.Label, pic.Alt},
-		[]any{b, Span{1, 1}, Span{}, Span{20, 40}, [2]int{250, 1000}, "图说", "记者 摄", "①", "替代"})
+	same(t, "picture", []any{pic.Frame, pic.Legs, pic.Columns, pic.Lines, pic.Focus, string(pic.Caption.Runes), string(pic.Credit.Runes), pic.Label, pic.Alt, pic.Relimit},
+		[]any{b, Span{1, 1}, Span{}, Span{20, 40}, [2]int{250, 1000}, "图说", "记者 摄", "①", "替代", true})
 	same(t, "picture 2", []any{s.Pictures[1].Columns, s.Pictures[1].Height}, []any{Span{7, 8}, 20})
 	same(t, "fit", []bool{s.Exact, e.Stories[1].Exact}, []bool{false, true})
 	if s.Pictures[0].Image != s.Pictures[1].Image {

@@ -205,6 +205,8 @@ func pictureRows() []row[rawPicture] {
 	}
 	rows = append(rows, lift(spotRows(t2("从标题下起，高度按图片比例；图说在内", "below the head, as high as the picture's shape asks; its caption included"), t2("按图片比例；图说在内", "as its shape asks; its caption included")), func(p *rawPicture) *rawSpot { return &p.rawSpot })...)
 	return append(rows,
+		leaf("ink", choice([]string{"keep"}, []string{"limit"}), func(p *rawPicture) *field[string] { return &p.ink }, say(`"keep"`),
+			t2("CMYK 图片的总墨量超过上限时：keep 网点值不动，报错；limit 按特性文件重新分色", "a CMYK picture over the ink limit: keep its values and report it, or separate it anew by the profiles (limit)")),
 		leaf("focus", point, func(p *rawPicture) *field[[2]int] { return &p.focus }, say("[0.5, 0.5]"), t2("要点：裁切时保住的地方", "the point that the crop keeps in")),
 		leaf("flex", lineRange, func(p *rawPicture) *field[[2]int] { return &p.flex }, say("[-1, 1]"), t2("fit = \"exact\" 时图片可减、可加几行；总不超过高度的十分之一", "lines that fit = \"exact\" may take from the picture and add, never more than a tenth of its height")),
 		leaf("caption", one, func(p *rawPicture) *field[Inline] { return &p.caption }, none, t2("图说", "caption")),

@@ -137,7 +137,7 @@ func (fig *figure) place(pg *page, s *edition.Story, f *frame, out *sheet.Story)
 	if alt == "" {
 		alt = string(fig.Caption.Runes)
 	}
-	pic := &sheet.Picture{Rect: rect, Image: fig.Image, Crop: crop(fig.Image, rect, fig.Focus), Alt: alt}
+	pic := &sheet.Picture{Rect: rect, Image: fig.Image, Crop: crop(fig.Image, rect, fig.Focus), Alt: alt, Relimit: fig.Relimit}
 	pg.out.Items = append(pg.out.Items, pic)
 	b := &sheet.Block{Role: sheet.Figure, Pos: fig.Pos, Picture: pic}
 	out.Blocks = append(out.Blocks, b)

@@ -17,6 +17,7 @@ type draft struct {
 	pages   []*draftPage
 	subsets []*subset // in order of first use
 	byFace  map[*fonts.Face]*subset
+	images  map[name]*imageSource // by the names of resources that gopdf gave them
 }
 
 // draftPage is one page and its marks, in paint order.
@@ -42,7 +43,7 @@ const maxPage = 400 * geom.Inch
 
 // collect goes through all items and numbers the glyphs that they use.
 func collect(ed *sheet.Edition, opt Options, pages []*sheet.Page) (*draft, error) {
-	d := &draft{ed: ed, opt: opt, byFace: map[*fonts.Face]*subset{}}
+	d := &draft{ed: ed, opt: opt, byFace: map[*fonts.Face]*subset{}, images: map[name]*imageSource{}}
 	for _, p := range pages {
 		dp := &draftPage{page: p}
 		if p.Trim.W <= 0 || p.Trim.H <= 0 || p.Trim.W > maxPage/2 || p.Trim.H > maxPage/2 || p.Bleed < 0 || p.Bleed > geom.Inch {

@@ -133,7 +133,7 @@ func (c *canvas) mark(d *draft, m *mark, ops []op) (int, error) {
 		c.setFill(m.ink)
 		c.op(taken[2].args, "re f")
 	case *sheet.Picture:
-		c.picture(m, taken)
+		err = c.picture(d, m, taken)
 	}
 	return len(taken), err
 }
@@ -227,16 +227,22 @@ func (c *canvas) rule(m *mark, r *sheet.Rule, ops []op) {
 	c.op(ops[5].args, "l S")
 }
 
-func (c *canvas) picture(m *mark, ops []op) {
+func (c *canvas) picture(d *draft, m *mark, ops []op) error {
+	place, do := ops[len(ops)-5], ops[len(ops)-4]
+	n, _ := do.args[0].(name)
+	if have := d.images[n]; n == "" || have != nil && have != m.image {
+		return fmt.Errorf("gopdf drew another picture")
+	}
+	d.images[n] = m.image
 	c.setOverprint(false)
 	c.out.WriteString("q\n")
 	if ops[4].name == "re" {
 		c.op(ops[4].args, "re W n")
 	}
-	place, do := ops[len(ops)-5], ops[len(ops)-4]
-	c.op(m.image.turned.turn(place.args), "cm")
+	c.op(orientation(m.image.Orient).turn(place.args), "cm")
 	c.op(do.args, "Do")
 	c.out.WriteString("Q\n")
+	return nil
 }
 
 func (c *canvas) op(args []value, name string) {

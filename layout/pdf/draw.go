@@ -131,7 +131,7 @@ func (p *pen) rule(r *sheet.Rule) {
 
 // picture places an image so that its crop fills the rectangle.
 func (p *pen) picture(m *mark, it *sheet.Picture) error {
-	h, err := gopdf.ImageHolderByBytes(m.image.data)
+	h, err := gopdf.ImageHolderByBytes(m.image.standIn)
 	if err != nil {
 		return fmt.Errorf("picture %s: %w", it.Image.Name, err)
 	}
@@ -139,7 +139,7 @@ func (p *pen) picture(m *mark, it *sheet.Picture) error {
 	width, height := p.x(it.Rect.Right())-opt.X, p.y(it.Rect.Bottom())-opt.Y
 	opt.Rect = &gopdf.Rect{W: width, H: height}
 	if !m.whole(it) {
-		all := uncropped(it)
+		all := uncropped(it, m.image.Shown)
 		opt.Rect = &gopdf.Rect{W: points(centiPt(all.W)), H: points(centiPt(all.H))}
 		opt.Crop = &gopdf.CropOptions{
 			X: points(centiPt(it.Rect.X - all.X)), Y: points(centiPt(it.Rect.Y - all.Y)), Width: width, Height: height,
@@ -149,15 +149,6 @@ func (p *pen) picture(m *mark, it *sheet.Picture) error {
 		return fmt.Errorf("picture %s: %w", it.Image.Name, err)
 	}
 	return nil
-}
-
-// uncropped gives where the whole picture lies.
-func uncropped(it *sheet.Picture) geom.Rect {
-	c, r := it.Crop, it.Rect
-	return geom.Rect{
-		X: r.X - r.W.MulDiv(int64(c.X), int64(c.W)), Y: r.Y - r.H.MulDiv(int64(c.Y), int64(c.H)),
-		W: r.W.MulDiv(int64(it.Image.W), int64(c.W)), H: r.H.MulDiv(int64(it.Image.H), int64(c.H)),
-	}
 }
 
 // percents gives an ink as gopdf takes it; the finishing pass restores what

@@ -1,11 +1,8 @@
 package pdf
 
 import (
-	"bytes"
-	"compress/zlib"
 	"errors"
 	"fmt"
-	"io"
 	"strconv"
 
 	"paiban/layout/geom"
@@ -17,6 +14,7 @@ import (
 type finisher struct {
 	*draft
 	objects []*object
+	shared  *dict // resources, which gopdf's pages share
 }
 
 // finish makes gopdf's file over into the one that leaves the house.
@@ -25,7 +23,7 @@ func (d *draft) finish(drawn []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	f := &finisher{d, objects}
+	f := &finisher{draft: d, objects: objects}
 	root, err := f.dictAt(trailer.get("Root"))
 	if err != nil {
 		return nil, err
@@ -33,8 +31,7 @@ func (d *draft) finish(drawn []byte) ([]byte, error) {
 	if err := f.pages(root); err != nil {
 		return nil, err
 	}
-	f.images()
-	if err := f.inflate(); err != nil {
+	if err := f.images(); err != nil {
 		return nil, err
 	}
 	if err := f.catalog(root); err != nil {
@@ -138,6 +135,7 @@ func (f *finisher) resources(page *dict) error {
 	if err != nil {
 		return err
 	}
+	f.shared = res
 	list, err := f.dictAt(res.get("Font"))
 	if err != nil {
 		return err
@@ -167,43 +165,21 @@ func (f *finisher) resources(page *dict) error {
 // fontName gives the resource name that gopdf gives the font added i-th, from 0.
 func fontName(i int) name { return name("F" + strconv.Itoa(i+1)) }
 
-// images mends what gopdf says of pictures in inks: it takes all of them for
-// inverted, and these are not.
-func (f *finisher) images() {
-	for _, o := range f.objects {
-		if d := o.dict(); d.get("ColorSpace") == name("DeviceCMYK") {
-			d.del("Decode")
-		}
+// images puts the pictures in the places of their stand-ins.
+func (f *finisher) images() error {
+	list, _ := f.shared.get("XObject").(*dict)
+	if list == nil {
+		list = newDict()
 	}
-}
-
-// inflate undoes the standard library's deflate in what gopdf compressed, so
-// that the writer's own, pinned one does it: bytes then do not change with Go.
-func (f *finisher) inflate() error {
-	for _, o := range f.objects {
-		d := o.dict()
-		if !o.isData || d.get("Filter") != name("FlateDecode") {
-			continue
+	if len(list.keys) != len(f.draft.images) {
+		return fmt.Errorf("gopdf has %d pictures, not %d", len(list.keys), len(f.draft.images))
+	}
+	for i, k := range list.keys {
+		src := f.draft.images[k]
+		if src == nil {
+			return fmt.Errorf("gopdf has a picture %s that it did not draw", k)
 		}
-		w, h := number(d.get("Width")), number(d.get("Height"))
-		if w <= 0 || h <= 0 || w > maxPixels/h {
-			continue // gopdf's fonts, which were replaced
-		}
-		r, err := zlib.NewReader(bytes.NewReader(o.stream))
-		if err != nil {
-			return err
-		}
-		limit := int64(w)*int64(h)*4 + int64(h) + 1
-		if o.stream, err = io.ReadAll(io.LimitReader(r, limit)); err != nil {
-			return err
-		}
-		d.del("Filter")
+		list.vals[i] = f.add(src.object())
 	}
 	return nil
-}
-
-func number(v value) int {
-	s, _ := v.(raw)
-	n, _ := strconv.Atoi(string(s))
-	return n
 }

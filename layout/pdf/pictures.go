@@ -1,8 +1,12 @@
 package pdf
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"image"
+	"image/png"
 	"runtime"
 	"sync"
 
@@ -11,26 +15,18 @@ import (
 	"paiban/layout/sheet"
 )
 
-// imageSource is a picture as gopdf takes it.
-type imageSource struct {
-	data    []byte
-	turned  orientation // how the pixels lie in data
-	cropped bool        // data is just the part that is shown
-}
-
-// pictureKey tells pictures apart that are made ready each on its own: for a
-// press they are cropped and made no finer than their size asks for.
+// pictureKey tells pictures apart: by what they hold, so that the same one is
+// embedded once, however it is named and often it is placed.
 type pictureKey struct {
-	image *sheet.Image
-	crop  sheet.Crop
-	size  geom.Size
+	content [sha256.Size]byte
+	relimit bool
 }
 
-func (d *draft) pictureKey(p *sheet.Picture) pictureKey {
-	if d.opt.Press == Screen {
-		return pictureKey{image: p.Image}
-	}
-	return pictureKey{p.Image, p.Crop, geom.Size{W: p.Rect.W, H: p.Rect.H}}
+// imageSource is a picture of a file, and what gopdf draws in its place: gopdf
+// knows neither inks nor profiles, and needs to know nothing but that there is one.
+type imageSource struct {
+	*picture.Embedded
+	standIn []byte
 }
 
 // checkPicture refuses a placement that cannot be drawn.
@@ -55,68 +51,88 @@ type PictureError struct {
 func (e *PictureError) Error() string { return fmt.Sprintf("picture %s: %v", e.Image.Name, e.Err) }
 func (e *PictureError) Unwrap() error { return e.Err }
 
+// job is one picture to be made ready, with all its uses.
+type job struct {
+	image   *sheet.Image
+	relimit bool
+	uses    []picture.Use
+	marks   []*mark
+	made    *picture.Embedded
+	err     error
+}
+
 // readyPictures makes all pictures ready, several at a time, each once. Of
 // several errors it gives that of the first picture on the pages.
 func (d *draft) readyPictures() error {
-	type result struct {
-		key pictureKey
-		src *imageSource
-		err error
-	}
-	var list []*result
-	byKey := map[pictureKey]*result{}
-	d.eachPicture(func(m *mark, p *sheet.Picture) {
-		key := d.pictureKey(p)
-		if byKey[key] == nil {
-			byKey[key] = &result{key: key}
-			list = append(list, byKey[key])
-		}
-	})
-	if len(list) == 0 {
+	jobs := d.pictureJobs()
+	if len(jobs) == 0 {
 		return nil
 	}
-	open, err := d.opener()
+	ready, err := d.maker()
 	if err != nil {
 		return err
 	}
-	work := make(chan *result)
+	work := make(chan *job)
 	var wait sync.WaitGroup
-	for range min(len(list), runtime.GOMAXPROCS(0)) {
+	for range min(len(jobs), runtime.GOMAXPROCS(0)) {
 		wait.Go(func() {
-			for r := range work {
-				r.src, r.err = open(r.key)
+			for j := range work {
+				j.made, j.err = ready(j)
 			}
 		})
 	}
-	for _, r := range list {
-		work <- r
+	for _, j := range jobs {
+		work <- j
 	}
 	close(work)
 	wait.Wait()
-	for _, r := range list {
-		if r.err != nil {
-			return &PictureError{r.key.image, r.err}
+	for i, j := range jobs {
+		if j.err != nil {
+			return &PictureError{j.image, j.err}
+		}
+		src := &imageSource{j.made, standIn(i)}
+		for _, m := range j.marks {
+			m.image = src
 		}
 	}
-	d.eachPicture(func(m *mark, p *sheet.Picture) { m.image = byKey[d.pictureKey(p)].src })
 	return nil
 }
 
-func (d *draft) eachPicture(f func(*mark, *sheet.Picture)) {
+// pictureJobs lists the pictures of all pages in order of first use.
+func (d *draft) pictureJobs() []*job {
+	var jobs []*job
+	byKey := map[pictureKey]*job{}
+	hashes := map[*sheet.Image][sha256.Size]byte{}
 	for _, dp := range d.pages {
 		for i := range dp.marks {
-			if p, ok := dp.marks[i].item.(*sheet.Picture); ok {
-				f(&dp.marks[i], p)
+			p, ok := dp.marks[i].item.(*sheet.Picture)
+			if !ok {
+				continue
 			}
+			sum, known := hashes[p.Image]
+			if !known {
+				sum = sha256.Sum256(p.Image.Data)
+				hashes[p.Image] = sum
+			}
+			key := pictureKey{sum, p.Relimit}
+			j := byKey[key]
+			if j == nil {
+				j = &job{image: p.Image, relimit: p.Relimit}
+				byKey[key] = j
+				jobs = append(jobs, j)
+			}
+			j.uses = append(j.uses, picture.Use{Crop: p.Crop, Size: geom.Size{W: p.Rect.W, H: p.Rect.H}})
+			j.marks = append(j.marks, &dp.marks[i])
 		}
 	}
+	return jobs
 }
 
-// opener gives what makes one picture ready: for the screen the file itself, for
-// a press its inks.
-func (d *draft) opener() (func(pictureKey) (*imageSource, error), error) {
+// maker gives what makes one picture ready: for the screen as it is, for a press
+// in its inks.
+func (d *draft) maker() (func(*job) (*picture.Embedded, error), error) {
 	if d.opt.Press == Screen {
-		return func(k pictureKey) (*imageSource, error) { return openImage(k.image) }, nil
+		return func(j *job) (*picture.Embedded, error) { return picture.Plain(j.image) }, nil
 	}
 	profile, err := d.opt.profile()
 	if err != nil {
@@ -126,13 +142,45 @@ func (d *draft) opener() (func(pictureKey) (*imageSource, error), error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(k pictureKey) (*imageSource, error) {
-		data, err := press.JPEG(k.image, k.crop, k.size)
-		return &imageSource{data: data, cropped: true}, err
-	}, nil
+	return func(j *job) (*picture.Embedded, error) { return press.Make(j.image, j.uses, j.relimit) }, nil
 }
 
-// whole reports whether the whole of a mark's picture data is shown.
-func (m *mark) whole(p *sheet.Picture) bool {
-	return m.image.cropped || p.Crop == sheet.Crop{W: p.Image.W, H: p.Image.H}
+// standIn gives the n-th picture that gopdf draws: a row of n+1 pixels, for gopdf
+// takes pictures of the same bytes for one.
+func standIn(n int) []byte {
+	var b bytes.Buffer
+	png.Encode(&b, image.NewGray(image.Rect(0, 0, n+1, 1))) // a Buffer does not fail
+	return b.Bytes()
+}
+
+// whole reports whether the whole of a mark's embedded picture is shown.
+func (m *mark) whole(p *sheet.Picture) bool { return m.image.Shown == p.Crop }
+
+// uncropped gives where the whole of an embedded picture lies, that shows part of
+// it in the rectangle.
+func uncropped(it *sheet.Picture, shown sheet.Crop) geom.Rect {
+	c, r := it.Crop, it.Rect
+	return geom.Rect{
+		X: r.X - r.W.MulDiv(int64(c.X-shown.X), int64(c.W)), Y: r.Y - r.H.MulDiv(int64(c.Y-shown.Y), int64(c.H)),
+		W: r.W.MulDiv(int64(shown.W), int64(c.W)), H: r.H.MulDiv(int64(shown.H), int64(c.H)),
+	}
+}
+
+// object gives the picture as an image XObject (ISO 32000-1, 8.9.5).
+func (s *imageSource) object() *object {
+	d := newDict(
+		name("Type"), name("XObject"), name("Subtype"), name("Image"),
+		name("Width"), integer(s.W), name("Height"), integer(s.H),
+		name("ColorSpace"), name(s.Space), name("BitsPerComponent"), integer(8),
+	)
+	if s.JPEG {
+		d.set("Filter", name("DCTDecode"))
+	}
+	if s.Adobe {
+		d.set("Decode", array{raw("1"), raw("0"), raw("1"), raw("0"), raw("1"), raw("0"), raw("1"), raw("0")})
+	}
+	if s.Stored {
+		d.set("DecodeParms", newDict(name("ColorTransform"), raw("0")))
+	}
+	return &object{val: d, stream: s.Data, isData: true}
 }

@@ -145,6 +145,12 @@ func parse(t testing.TB, s string) float64 {
 	return f
 }
 
+func number(v value) int {
+	s, _ := v.(raw)
+	n, _ := strconv.Atoi(string(s))
+	return n
+}
+
 // widthList gives the widths of a CIDFont by glyph.
 func widthList(d *dict) []float64 {
 	out := make([]float64, 65536)

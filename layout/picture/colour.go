@@ -1,10 +1,13 @@
 package picture
 
-import "errors"
+// source turns the channels of a picture, in 1/levels of their 8 bits, into CIE
+// Lab as lut16 tables of ICC version 2 hold it, in 1/fine of their steps.
+type source interface {
+	lab(r, g, b int) [3]int64
+}
 
-// source turns the channels of a picture, 8 bits each, into CIE Lab as lut16
-// tables of ICC version 2 hold it, in 1/fine of their steps.
-type source struct {
+// matrix is a source of tone curves and a matrix.
+type matrix struct {
 	curves [3][256]fix // to linear light
 	matrix [3][3]fix   // linear R, G, B to X, Y, Z, each over that of white
 	gray   bool        // one channel, curves[0]
@@ -12,8 +15,8 @@ type source struct {
 
 // srgb is the colour space of pictures that name none (IEC 61966-2-1), adapted
 // to D50 as the ICC's own sRGB profile is.
-func srgb() *source {
-	s := &source{matrix: overWhite([3][3]fix{
+func srgb() *matrix {
+	s := &matrix{matrix: overWhite([3][3]fix{
 		{28578, 25236, 9377}, // s15Fixed16: 0.43607, 0.38507, 0.14308
 		{14582, 46982, 3972}, // 0.22250, 0.71688, 0.06061
 		{913, 6364, 46805},   // 0.01393, 0.09711, 0.71418
@@ -46,22 +49,34 @@ func overWhite(m [3][3]fix) [3][3]fix {
 	return m
 }
 
-// sourceOf reads an RGB or gray profile of curves and a matrix, the kind that
-// cameras and image programs put in pictures.
-func sourceOf(b []byte) (*source, error) {
+// sourceOf reads the profile of a picture: curves and a matrix, as cameras and
+// image programs write it, or a table; nil if there is none.
+func sourceOf(b []byte) (source, error) {
+	if b == nil {
+		return nil, nil
+	}
 	p, err := openProfile(b)
 	if err != nil {
 		return nil, err
 	}
-	s := &source{}
 	switch p.space() {
 	case "GRAY":
-		s.gray = true
+		s := &matrix{gray: true}
 		return s, p.trc("kTRC", &s.curves[0])
 	case "RGB ":
 	default:
-		return nil, errors.New("the picture's ICC profile is for neither RGB nor gray")
+		return nil, faultf("图片里的 ICC 特性文件不是 RGB 也不是灰度的", "the picture's ICC profile is for neither RGB nor gray")
 	}
+	if len(p.tags["A2B0"]) > 0 && p.pcs() == "Lab " { // perceptual; it goes before a matrix (ICC.1:2010, 8.10.2)
+		t, err := p.openTable("A2B0", 3, 3)
+		return tabled{t}, err
+	}
+	return p.matrix()
+}
+
+// matrix reads an RGB profile's curves and matrix.
+func (p *profile) matrix() (*matrix, error) {
+	s := &matrix{}
 	var m [3][3]fix
 	for j, c := range []string{"r", "g", "b"} {
 		if err := p.trc(c+"TRC", &s.curves[j]); err != nil {
@@ -69,7 +84,7 @@ func sourceOf(b []byte) (*source, error) {
 		}
 		t := p.tags[c+"XYZ"]
 		if len(t) < 20 {
-			return nil, errors.New("the picture's ICC profile has no matrix")
+			return nil, faultf("图片里的 ICC 特性文件没有矩阵", "the picture's ICC profile has no matrix")
 		}
 		for i := range m {
 			m[i][j] = fix(int32(be.Uint32(t[8+4*i:])))
@@ -83,7 +98,7 @@ func sourceOf(b []byte) (*source, error) {
 const levels = points - 1
 
 // lab gives L, a and b of a colour.
-func (s *source) lab(r, g, b int) [3]int64 {
+func (s *matrix) lab(r, g, b int) [3]int64 {
 	lr, lg, lb := between(&s.curves[0], r), between(&s.curves[1], g), between(&s.curves[2], b)
 	if s.gray {
 		y := f(lr)

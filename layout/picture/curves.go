@@ -1,13 +1,18 @@
 package picture
 
-import "fmt"
-
-// trc reads a tone curve, of type curv (ICC.1:2001-04, 6.5.3) or para
-// (ICC.1:2010, 10.15), at the 256 values of a channel.
+// trc reads a tone curve at the 256 values of a channel.
 func (p *profile) trc(tag string, out *[256]fix) error {
-	t := p.tags[tag]
+	_, err := sample(p.tags[tag], out[:])
+	return err
+}
+
+var errCurve = faultf("ICC 特性文件里的曲线不能用", "a curve of the ICC profile is missing, broken or of an unknown kind")
+
+// sample reads a curve of type curv (ICC.1:2001-04, 6.5.3) or para (ICC.1:2010,
+// 10.15) at evenly spaced values from 0 to 1. It gives the bytes that it takes.
+func sample(t []byte, out []fix) (int, error) {
 	if len(t) < 12 {
-		return fmt.Errorf("the picture's ICC profile has no curve %s", tag)
+		return 0, errCurve
 	}
 	switch string(t[:4]) {
 	case "curv":
@@ -15,16 +20,16 @@ func (p *profile) trc(tag string, out *[256]fix) error {
 	case "para":
 		return para(t, out)
 	}
-	return fmt.Errorf("curve %s of the picture's ICC profile is of type %q", tag, t[:4])
+	return 0, errCurve
 }
 
-func curv(t []byte, out *[256]fix) error {
+func curv(t []byte, out []fix) (int, error) {
 	n := int(be.Uint32(t[8:]))
 	if n < 0 || n > 65536 || len(t) < 12+2*n {
-		return fmt.Errorf("a curve of the picture's ICC profile is cut off")
+		return 0, errCurve
 	}
 	for i := range out {
-		x := fix(i) * one / 255
+		x := fix(i) * one / fix(len(out)-1)
 		switch n {
 		case 0:
 			out[i] = x
@@ -41,15 +46,15 @@ func curv(t []byte, out *[256]fix) error {
 			out[i] = (a*one + (b-a)*rest) / 65535
 		}
 	}
-	return nil
+	return 12 + 2*n, nil
 }
 
 // para is y = (a·x+b)^g + e where x ≥ d, else c·x + f.
-func para(t []byte, out *[256]fix) error {
+func para(t []byte, out []fix) (int, error) {
 	kind := int(be.Uint16(t[8:]))
 	counts := []int{1, 3, 4, 5, 7}
 	if kind >= len(counts) || len(t) < 12+4*counts[kind] {
-		return fmt.Errorf("a curve of the picture's ICC profile is of an unknown kind")
+		return 0, errCurve
 	}
 	v := [7]fix{}
 	for i := range counts[kind] {
@@ -61,24 +66,24 @@ func para(t []byte, out *[256]fix) error {
 		a, d = one, 0
 	case 1, 2: // from −b/a on, with an offset before and after
 		if a <= 0 {
-			return fmt.Errorf("a curve of the picture's ICC profile does not rise")
+			return 0, errCurve
 		}
 		e, f = c, c
 		if kind == 1 {
 			e, f = 0, 0
 		}
-		d, c = max(0, -b*one/a), 0
+		d, c = max(0, mulDiv(-b, one, a)), 0
 	}
 	if g <= 0 {
-		return fmt.Errorf("a curve of the picture's ICC profile has no power")
+		return 0, errCurve
 	}
 	for i := range out {
-		x := fix(i) * one / 255
-		y := mul(c, x) + f
+		x := fix(i) * one / fix(len(out)-1)
+		y := wide(c, x) + f
 		if x >= d {
-			y = pow(max(0, min(one, mul(a, x)+b)), g) + e
+			y = pow(max(0, min(one, wide(a, x)+b)), g) + e
 		}
 		out[i] = max(0, min(one, y))
 	}
-	return nil
+	return 12 + 4*counts[kind], nil
 }

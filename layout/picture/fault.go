@@ -40,9 +40,9 @@ func CheckProfile(b []byte) error {
 	case b[8] > 4:
 		return faultf("不认识 ICC 第 %d 版", "ICC version %d is not known", b[8])
 	}
-	if _, err := p.openLut("B2A0", 3, inkCount); err != nil {
+	if _, err := p.openTable("B2A0", 3, inkCount); err != nil {
 		return err
 	}
-	_, err = p.openLut("A2B1", inkCount, 3)
+	_, err = p.openTable("A2B1", inkCount, 3)
 	return err
 }

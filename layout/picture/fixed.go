@@ -15,6 +15,31 @@ const one fix = 1 << 30
 // mul gives a·b, rounded down.
 func mul(a, b fix) fix { return a * b >> 30 }
 
+// wide is mul for factors whose product may pass 2⁶³, as a broken file can ask for.
+func wide(a, b fix) fix { return mulDiv(a, b, one) }
+
+// mulDiv gives a·b/c, rounded towards 0 and held to ±2⁶²; c > 0.
+func mulDiv(a, b, c fix) fix {
+	neg := (a < 0) != (b < 0)
+	hi, lo := bits.Mul64(magnitude(a), magnitude(b))
+	out := uint64(1) << 62
+	if hi < uint64(c) {
+		q, _ := bits.Div64(hi, lo, uint64(c))
+		out = min(out, q)
+	}
+	if neg {
+		return -fix(out)
+	}
+	return fix(out)
+}
+
+func magnitude(a fix) uint64 {
+	if a < 0 {
+		return uint64(-a)
+	}
+	return uint64(a)
+}
+
 // depth gives −log₂ x, for 0 < x ≤ 1.
 func depth(x fix) fix {
 	shift := fix(31 - bits.Len64(uint64(x)))

@@ -2,10 +2,10 @@ package picture
 
 // convertGray turns gray into the gray that DeviceGray has for its black ink:
 // 0 is full ink.
-func (p *Press) convertGray(r *raster) *raster {
+func convertGray(r *raster, black *[256]uint8) *raster {
 	out := newRaster(r.w, r.h, 1)
 	for i, v := range r.pix {
-		out.pix[i] = 255 - p.black[v]
+		out.pix[i] = 255 - black[v]
 	}
 	return out
 }
@@ -13,7 +13,7 @@ func (p *Press) convertGray(r *raster) *raster {
 // blackOnly finds the black ink that shows each gray, from paper to the darkest
 // black alone that pictures may have: the lightness of the source is fitted to
 // the lightness of the print, as perceptual intent does.
-func blackOnly(s *source, seen *lut) [256]uint8 {
+func blackOnly(s source, seen table) [256]uint8 {
 	var shown [256]int64 // lightness of black ink alone, darker and darker
 	for k := range shown {
 		ink := [inkCount]int64{Black: int64(k) * 65535 * fine / 255}

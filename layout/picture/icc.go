@@ -43,7 +43,7 @@ func openProfile(b []byte) (*profile, error) {
 // grid, a curve for each output. All values are 0 to 65535.
 type lut struct {
 	in, out int
-	grid    int // points on a side
+	grid    [maxInputs]int // points on each side
 	inputs  [][]uint16
 	clut    []uint16
 	outputs [][]uint16
@@ -55,8 +55,9 @@ func (p *profile) openLut(tag string, in, out int) (*lut, error) {
 	if len(t) < 52 {
 		return nil, faultf("ICC 特性文件里没有 %s 表", "the ICC profile has no table %s", tag)
 	}
-	l := &lut{in: int(t[8]), out: int(t[9]), grid: int(t[10])}
-	if l.in != in || l.out != out || l.grid < 2 {
+	l := &lut{in: int(t[8]), out: int(t[9])}
+	side := int(t[10])
+	if l.in != in || l.out != out || side < 2 {
 		return nil, faultf("ICC 特性文件的 %s 表有 %d 个输入、%d 个输出，应为 %d 和 %d", "table %s of the ICC profile has %d inputs and %d outputs, not %d and %d", tag, l.in, l.out, in, out)
 	}
 	nIn, nOut, width := 256, 256, 1
@@ -69,8 +70,9 @@ func (p *profile) openLut(tag string, in, out int) (*lut, error) {
 		return nil, faultf("ICC 特性文件的 %s 表是 %q 类型，不能读", "table %s of the ICC profile is of type %q, which is not read", tag, t[:4])
 	}
 	size := out
-	for range in {
-		size *= l.grid // at most 255⁴·16
+	for i := range in {
+		l.grid[i] = side
+		size *= side // at most 255⁴·16
 	}
 	if nIn < 2 || nOut < 2 || nIn > 4096 || nOut > 4096 || at+width*(nIn*in+size+nOut*out) > len(t) {
 		return nil, faultf("ICC 特性文件的 %s 表不完整", "table %s of the ICC profile is cut off", tag)
@@ -123,12 +125,12 @@ func (l *lut) at(v []int64, out []int64) {
 	var stride [maxInputs]int
 	base, width := 0, l.out
 	for i := l.in - 1; i >= 0; i-- {
-		x := curve(l.inputs[i], v[i]) * int64(l.grid-1)
-		n := min(x/(65535*fine), int64(l.grid-2))
+		x := curve(l.inputs[i], v[i]) * int64(l.grid[i]-1)
+		n := min(x/(65535*fine), int64(l.grid[i]-2))
 		rest[i] = (x - n*65535*fine) / fine
 		base += int(n) * width
 		stride[i] = width
-		width *= l.grid
+		width *= l.grid[i]
 	}
 	clear(out[:l.out])
 	for corner := range 1 << l.in {

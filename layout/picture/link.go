@@ -26,33 +26,38 @@ type link struct {
 	rest  [256]uint16
 }
 
-// newLink converts the grid by perceptual intent. The rows of the grid are shared
-// out among processors; each writes its own, so the result is always the same.
-func newLink(s *source, press *lut) *link {
+// newLink converts the grid by perceptual intent.
+func newLink(s source, press table) *link {
 	l := &link{nodes: make([][inkCount]uint16, points*points*points)}
 	for v := range 256 {
 		at := v * (points - 1)
 		l.cell[v], l.rest[v] = uint8(min(at/255, points-2)), uint16(at-min(at/255, points-2)*255)
 	}
-	var wait sync.WaitGroup
-	rows := make(chan int)
-	for range runtime.GOMAXPROCS(0) {
-		wait.Go(func() {
-			for r := range rows {
-				l.row(s, press, r)
-			}
-		})
-	}
-	for r := range points {
-		rows <- r
-	}
-	close(rows)
-	wait.Wait()
+	shared(points, func(r int) { l.row(s, press, r) })
 	return l
 }
 
+// shared calls f with 0 to n−1, several at a time. Each call writes its own part of
+// the result, so that this is always the same.
+func shared(n int, f func(int)) {
+	var wait sync.WaitGroup
+	work := make(chan int)
+	for range min(n, runtime.GOMAXPROCS(0)) {
+		wait.Go(func() {
+			for i := range work {
+				f(i)
+			}
+		})
+	}
+	for i := range n {
+		work <- i
+	}
+	close(work)
+	wait.Wait()
+}
+
 // row converts all grid points of one red.
-func (l *link) row(s *source, press *lut, r int) {
+func (l *link) row(s source, press table, r int) {
 	var out [inkCount]int64
 	for g := range points {
 		for b := range points {

@@ -4,24 +4,25 @@ import (
 	"bytes"
 	"compress/zlib"
 	"encoding/binary"
-	"errors"
 	"io"
 )
 
 // segments calls f with each marker segment of a JPEG before its pixels, until f
-// returns false. A broken file ends early.
-func segments(b []byte, f func(marker byte, data []byte) bool) {
-	for at := 2; at+4 <= len(b) && b[at] == 0xFF; {
+// returns false, and gives where it stopped. A broken file ends early.
+func segments(b []byte, f func(marker byte, data []byte) bool) int {
+	at := 2
+	for at+4 <= len(b) && b[at] == 0xFF {
 		marker, size := b[at+1], int(be.Uint16(b[at+2:]))
 		if marker == 0xFF {
 			at++ // fill
 			continue
 		}
 		if marker == 0xDA || size < 2 || at+2+size > len(b) || !f(marker, b[at+4:at+2+size]) {
-			return
+			break
 		}
 		at += 2 + size
 	}
+	return at
 }
 
 // Orientation reads how a JPEG's pixels lie (EXIF 2.3, tag 0x0112): 1 upright, 2
@@ -67,6 +68,16 @@ func tiffOrientation(t []byte) int {
 	return 1
 }
 
+// adobe reports whether a JPEG has Adobe's marker, and so stores inks inverted.
+func adobe(b []byte) bool {
+	found := false
+	segments(b, func(marker byte, data []byte) bool {
+		found = found || marker == 0xEE && bytes.HasPrefix(data, []byte("Adobe"))
+		return true
+	})
+	return found
+}
+
 // jpegProfile joins the pieces of the ICC profile in a JPEG (ICC.1:2010, B.4),
 // nil if it has none or not all of it.
 func jpegProfile(b []byte) []byte {
@@ -102,13 +113,17 @@ func pngProfile(b []byte) ([]byte, error) {
 		if kind == "iCCP" {
 			_, packed, ok := bytes.Cut(b[at+8:at+8+size], []byte{0})
 			if !ok || len(packed) < 1 {
-				return nil, errors.New("the PNG's ICC profile is cut off")
+				return nil, errDamaged
 			}
 			z, err := zlib.NewReader(bytes.NewReader(packed[1:]))
 			if err != nil {
-				return nil, err
+				return nil, errDamaged
 			}
-			return io.ReadAll(io.LimitReader(z, maxProfile))
+			out, err := io.ReadAll(io.LimitReader(z, maxProfile))
+			if err != nil {
+				return nil, errDamaged
+			}
+			return out, nil
 		}
 		at += 12 + size
 	}

@@ -1,5 +1,5 @@
-// Package picture makes pictures fit for a press: decoded, upright, cropped, no
-// finer than the press can show, in its inks and within its ink limit.
+// Package picture reads pictures and makes them fit for a press: decoded, upright,
+// cropped, no finer than the press can show, in its inks and within its ink limit.
 //
 //	file → read → crop → resample → inks (ICC) → JPEG
 //
@@ -8,8 +8,7 @@
 package picture
 
 import (
-	"errors"
-	"fmt"
+	"sync"
 
 	"paiban/layout/geom"
 	"paiban/layout/sheet"
@@ -17,10 +16,15 @@ import (
 
 // Press is what pictures are made for. It may be used concurrently.
 type Press struct {
-	table *lut       // perceptual, Lab to inks
-	black [256]uint8 // of gray 0 to 255 in sRGB's tones: black ink alone
-	rgb   *link      // of pictures that carry no profile
-	limit int        // most ink of a pixel, all inks, in percent
+	toInks, toLab table // perceptual; and as the inks are seen, colorimetric
+	profile       []byte
+	limit         int // most ink of a pixel, all inks, in percent
+
+	plain struct { // for pictures that carry no profile, which most do not
+		once  sync.Once
+		rgb   *link
+		black [256]uint8
+	}
 }
 
 // The limits of newspaper printing: black in pictures up to 95 %, so that shadows
@@ -34,62 +38,168 @@ const (
 // quality of the JPEGs: high enough that no one sees it on newsprint.
 const quality = 88
 
-// NewPress reads the press's CMYK profile. limit is the most ink of a pixel in
-// percent of one full ink, 240 for newsprint.
+// NewPress reads the press's CMYK profile, which CheckProfile must have let pass.
+// limit is the most ink of a pixel in percent of one full ink, 240 for newsprint.
 func NewPress(profile []byte, limit int) (*Press, error) {
+	if err := CheckProfile(profile); err != nil {
+		return nil, err
+	}
+	if limit < 100 || limit > 400 {
+		return nil, faultf("总墨量上限 %d%% 不在 100 到 400 之间", "an ink limit of %d %% is not between 100 and 400", limit)
+	}
 	p, err := openProfile(profile)
 	if err != nil {
 		return nil, err
 	}
-	if p.space() != "CMYK" || p.pcs() != "Lab " {
-		return nil, fmt.Errorf("the ICC profile is for %q by way of %q, not for CMYK by way of Lab", p.space(), p.pcs())
-	}
-	if limit < 100 || limit > 400 {
-		return nil, fmt.Errorf("an ink limit of %d %% is not between 100 and 400", limit)
-	}
-	out := &Press{limit: limit}
-	if out.table, err = p.openLut("B2A0", 3, inkCount); err != nil {
+	out := &Press{limit: limit, profile: profile}
+	if out.toInks, err = p.openTable("B2A0", 3, inkCount); err != nil {
 		return nil, err
 	}
-	seen, err := p.openLut("A2B1", inkCount, 3)
+	out.toLab, err = p.openTable("A2B1", inkCount, 3)
+	return out, err
+}
+
+// Use is one placement of a picture: the part shown, in upright pixels, and its size.
+type Use struct {
+	Crop sheet.Crop
+	Size geom.Size
+}
+
+// Embedded is a picture as a PDF file has it (ISO 32000-1, 8.9.5).
+type Embedded struct {
+	Space  string // "DeviceGray", "DeviceRGB", "DeviceCMYK"
+	W, H   int    // pixels
+	Data   []byte // 8 bits a sample, or a JPEG
+	JPEG   bool
+	Adobe  bool       // of inks, stored inverted: 255 is none
+	Stored bool       // a JPEG of RGB stored as it is, without Adobe's marker
+	Orient uint8      // how the pixels lie, as EXIF has it; 0 and 1 are upright
+	Shown  sheet.Crop // the upright pixels of the picture that it holds
+	Held   bool       // made here: no pixel passes the ink limit
+}
+
+// Make gives a picture in the inks of the press, once for all its uses: as much of
+// it as they show together, as fine as the largest needs. A gray picture has one
+// sample a pixel, of black ink; one of colour has four. A picture that is in inks
+// already passes as it is, whatever its ink, unless relimit allows that one over
+// the limit is separated anew.
+func (p *Press) Make(im *sheet.Image, uses []Use, relimit bool) (*Embedded, error) {
+	in, err := open(im)
 	if err != nil {
 		return nil, err
 	}
-	out.black = blackOnly(srgb(), seen)
-	out.rgb = newLink(srgb(), out.table)
+	r, err := read(in, im.Data)
+	if err != nil {
+		return nil, err
+	}
+	for _, u := range uses {
+		if c := u.Crop; c.X < 0 || c.Y < 0 || c.W <= 0 || c.H <= 0 || c.X > r.w-c.W || c.Y > r.h-c.H {
+			return nil, faultf("裁切超出图片", "the crop is not a part of the picture")
+		}
+	}
+	shown := union(uses)
+	inks := r.n == inkCount
+	if inks && !(relimit && r.crop(shown.X, shown.Y, shown.W, shown.H).most() > p.limit*255/100) {
+		return untouched(in, im, r, shown), nil
+	}
+	r = r.crop(shown.X, shown.Y, shown.W, shown.H)
+	if g := r.neutral(); g != nil {
+		r = g
+	}
+	if r.bilevel() { // line art, and fine as it is
+		return &Embedded{Space: "DeviceGray", W: r.w, H: r.h, Data: r.pix, Shown: shown, Held: true}, nil
+	}
+	r = r.resample(size(uses, shown))
+	if r.w > 65535 || r.h > 65535 {
+		return nil, faultf("%d × %d 像素，JPEG 放不下", "%d × %d pixels are more than a JPEG holds", r.w, r.h)
+	}
+	if r, err = p.convert(r, in.ICC); err != nil {
+		return nil, err
+	}
+	out := &Embedded{Space: "DeviceCMYK", W: r.w, H: r.h, JPEG: true, Shown: shown, Held: true}
+	if r.n == 1 {
+		out.Space, out.Data = "DeviceGray", encodeJPEG(r, quality, 0, 0)
+	} else {
+		out.Data = encodeJPEG(r, quality, p.limit*255/100, maxBlack*255/100)
+	}
 	return out, nil
 }
 
-// JPEG gives the part crop of a picture, placed at a size, as a JPEG of inks: one
-// sample a pixel, gray, for a gray picture (0 is black, as DeviceGray has it),
-// else four, for DeviceCMYK.
-func (p *Press) JPEG(im *sheet.Image, crop sheet.Crop, size geom.Size) ([]byte, error) {
-	r, icc, err := read(im.Format, im.Data)
+// Plain gives a picture for screens, the whole of it: a JPEG as it is, another as
+// its pixels.
+func Plain(im *sheet.Image) (*Embedded, error) {
+	in, err := open(im)
 	if err != nil {
 		return nil, err
 	}
-	if r.w != im.W || r.h != im.H {
-		return nil, fmt.Errorf("the picture is %d × %d pixels, not %d × %d", r.w, r.h, im.W, im.H)
+	r := &raster{n: in.Channels}
+	if in.Format != "jpeg" {
+		if r, err = read(in, im.Data); err != nil {
+			return nil, err
+		}
 	}
-	if crop.X < 0 || crop.Y < 0 || crop.W <= 0 || crop.H <= 0 || crop.X > r.w-crop.W || crop.Y > r.h-crop.H {
-		return nil, errors.New("the crop is not a part of the picture")
-	}
-	r = r.crop(crop.X, crop.Y, crop.W, crop.H)
-	r = r.resample(useful(r.w, size.W), useful(r.h, size.H))
-	if r.w > 65535 || r.h > 65535 {
-		return nil, fmt.Errorf("%d × %d pixels are more than a JPEG holds", r.w, r.h)
-	}
-	inks, err := p.convert(r, icc)
-	if err != nil {
-		return nil, err
-	}
-	const full = 255
-	if inks.n == 1 {
-		b := encodeJPEG(inks, quality, 0, 0)
-		return b, nil
-	}
-	return encodeJPEG(inks, quality, p.limit*full/100, maxBlack*full/100), nil
+	return untouched(in, im, r, sheet.Crop{W: in.W, H: in.H}), nil
 }
+
+// open checks that a picture is the one that was made up.
+func open(im *sheet.Image) (Info, error) {
+	in, err := Inspect(im.Data)
+	if err == nil && (in.W != im.W || in.H != im.H) {
+		err = faultf("图片是 %d×%d 像素，不是 %d×%d", "the picture is %d × %d pixels, not %d × %d", in.W, in.H, im.W, im.H)
+	}
+	return in, err
+}
+
+// untouched embeds a picture without changing a sample: a JPEG as its file, another
+// as the pixels that are shown.
+func untouched(in Info, im *sheet.Image, r *raster, shown sheet.Crop) *Embedded {
+	space := map[int]string{1: "DeviceGray", 3: "DeviceRGB", inkCount: "DeviceCMYK"}[r.n]
+	if in.Format != "jpeg" {
+		r = r.crop(shown.X, shown.Y, shown.W, shown.H)
+		return &Embedded{Space: space, W: r.w, H: r.h, Data: r.pix, Shown: shown}
+	}
+	out := &Embedded{Space: space, W: in.W, H: in.H, Data: im.Data, JPEG: true, Orient: in.Orient, Shown: sheet.Crop{W: in.W, H: in.H}}
+	marked := adobe(im.Data)
+	out.Adobe = marked && r.n == inkCount
+	out.Stored = !marked && in.stored
+	if in.Orient >= 5 {
+		out.W, out.H = out.H, out.W
+	}
+	return out
+}
+
+// most gives the largest sum of inks of a pixel.
+func (r *raster) most() int {
+	most := 0
+	for i := 0; i+inkCount <= len(r.pix); i += inkCount {
+		most = max(most, int(r.pix[i])+int(r.pix[i+1])+int(r.pix[i+2])+int(r.pix[i+3]))
+	}
+	return most
+}
+
+// union gives the smallest part that holds all parts shown.
+func union(uses []Use) sheet.Crop {
+	u := uses[0].Crop
+	for _, v := range uses[1:] {
+		right, foot := max(u.X+u.W, v.Crop.X+v.Crop.W), max(u.Y+u.H, v.Crop.Y+v.Crop.H)
+		u.X, u.Y = min(u.X, v.Crop.X), min(u.Y, v.Crop.Y)
+		u.W, u.H = right-u.X, foot-u.Y
+	}
+	return u
+}
+
+// size gives how many pixels of the part shown are worth keeping: as many as the
+// use that needs the most.
+func size(uses []Use, shown sheet.Crop) (w, h int) {
+	for _, u := range uses {
+		w = max(w, scaled(shown.W, useful(u.Crop.W, u.Size.W), u.Crop.W))
+		h = max(h, scaled(shown.H, useful(u.Crop.H, u.Size.H), u.Crop.H))
+	}
+	return min(w, shown.W), min(h, shown.H)
+}
+
+// scaled gives n·a/b, rounded up.
+func scaled(n, a, b int) int { return (n*a + b - 1) / b }
 
 // useful gives how many of n pixels over a length are worth keeping.
 func useful(n int, l geom.Length) int {
@@ -99,24 +209,64 @@ func useful(n int, l geom.Length) int {
 	return max(1, min(n, int(l.MulDiv(goodPPI, int64(geom.Inch)))))
 }
 
-// convert turns gray or RGB into inks.
+// convert turns gray, RGB or other inks into the press's.
 func (p *Press) convert(r *raster, icc []byte) (*raster, error) {
-	if r.n == 1 {
-		return p.convertGray(r), nil
-	}
-	l := p.rgb
-	if icc != nil {
-		s, err := sourceOf(icc)
-		if err != nil {
-			return nil, err
+	if r.n == inkCount {
+		seen := p.toLab
+		if icc != nil {
+			own, err := openProfile(icc)
+			if err != nil {
+				return nil, err
+			}
+			if seen, err = own.openTable("A2B0", inkCount, 3); err != nil {
+				return nil, err
+			}
 		}
-		if s.gray {
-			return nil, errors.New("a colour picture with an ICC profile for gray")
-		}
-		l = newLink(s, p.table)
+		return newSeparation(seen, p.toInks).convert(r, p.limit*255/100), nil
 	}
+	s, err := sourceOf(icc)
+	if err != nil {
+		return nil, err
+	}
+	m, _ := s.(*matrix)
+	switch {
+	case r.n == 1:
+		return convertGray(r, p.black(s)), nil
+	case m != nil && m.gray:
+		return nil, faultf("彩色图片带的却是灰度 ICC 特性文件", "a colour picture with an ICC profile for gray")
+	}
+	return p.link(s).convert(r, p.limit*255/100), nil
+}
+
+// black gives the black ink of each gray of a source; nil is sRGB.
+func (p *Press) black(s source) *[256]uint8 {
+	if s == nil {
+		p.fillPlain()
+		return &p.plain.black
+	}
+	out := blackOnly(s, p.toLab)
+	return &out
+}
+
+// link gives the way from a source of RGB to inks; nil is sRGB.
+func (p *Press) link(s source) *link {
+	if s == nil {
+		p.fillPlain()
+		return p.plain.rgb
+	}
+	return newLink(s, p.toInks)
+}
+
+func (p *Press) fillPlain() {
+	p.plain.once.Do(func() {
+		p.plain.black = blackOnly(srgb(), p.toLab)
+		p.plain.rgb = newLink(srgb(), p.toInks)
+	})
+}
+
+// convert gives a picture's inks, none of them over most in sum.
+func (l *link) convert(r *raster, most int) *raster {
 	out := newRaster(r.w, r.h, inkCount)
-	most := p.limit * 255 / 100
 	var last [3]uint8
 	ink := within(l.at(0, 0, 0), most)
 	for i := range r.w * r.h {
@@ -125,7 +275,7 @@ func (p *Press) convert(r *raster, icc []byte) (*raster, error) {
 		}
 		*(*[inkCount]uint8)(out.pix[inkCount*i:]) = ink
 	}
-	return out, nil
+	return out
 }
 
 // within lowers the coloured inks until black and they keep the limit.

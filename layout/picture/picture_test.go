@@ -90,11 +90,11 @@ func TestInkLimit(t *testing.T) {
 
 func mustJPEG(t testing.TB, p *Press, im *sheet.Image) []byte {
 	t.Helper()
-	b, err := p.JPEG(im, whole(im), geom.Size{W: 10 * geom.Inch, H: 10 * geom.Inch})
+	e, err := p.Make(im, placed(im, 10*geom.Inch), false)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return b
+	return e.Data
 }
 
 // A smooth picture comes out of the JPEG as it was converted, nearly.
@@ -197,15 +197,15 @@ func TestGray(t *testing.T) {
 		t.Errorf("white is %d, black %d", g.GrayAt(255, 4).Y, g.GrayAt(0, 4).Y)
 	}
 	for v := 1; v < 256; v++ {
-		if p.black[v] > p.black[v-1] {
+		if p.black(nil)[v] > p.black(nil)[v-1] {
 			t.Fatalf("gray %d has more ink than %d", v, v-1)
 		}
 	}
-	if ink := p.rgb.at(255, 255, 255); ink != [4]uint8{} {
+	if ink := p.link(nil).at(255, 255, 255); ink != [4]uint8{} {
 		t.Errorf("white has ink %v", ink)
 	}
 	// The middle of the tones keeps its place between paper and black.
-	mid := inkLab(t, [4]float64{0, 0, 0, float64(p.black[119]) * 100 / 255})[0]
+	mid := inkLab(t, [4]float64{0, 0, 0, float64(p.black(nil)[119]) * 100 / 255})[0]
 	dark := inkLab(t, [4]float64{0, 0, 0, 95})[0]
 	if want := dark + (100-dark)*0.5; mid < want-1 || mid > want+1 {
 		t.Errorf("gray of L 50 prints as L %.1f, not %.1f", mid, want)
@@ -249,18 +249,12 @@ func TestResample(t *testing.T) {
 func TestRefused(t *testing.T) {
 	p := newsprint(t, 240)
 	good := pngOf(t, noise(20, 10))
-	cut, huge, wrong, small := *good, *good, *good, *good
-	cut.Data = cut.Data[:200]
-	huge.Data = append([]byte(nil), huge.Data...)
-	copy(huge.Data[16:], "\x00\x01\x86\xA0\x00\x01\x86\xA0")
-	wrong.Format = "gif"
+	small := *good
 	small.W = 19
-	for want, im := range map[string]*sheet.Image{"not enough": &cut, "png: invalid": &huge, "\"gif\"": &wrong, "not 19": &small} {
-		if _, err := p.JPEG(im, whole(im), geom.Size{}); err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("want %q, got %v", want, err)
-		}
+	if _, err := p.Make(&small, placed(&small, geom.Inch), false); err == nil || !strings.Contains(err.Error(), "not 19") {
+		t.Errorf("a picture of another size: %v", err)
 	}
-	if _, err := p.JPEG(good, sheet.Crop{X: 15, W: 10, H: 10}, geom.Size{}); err == nil {
+	if _, err := p.Make(good, []Use{{sheet.Crop{X: 15, W: 10, H: 10}, geom.Size{}}}, false); err == nil {
 		t.Error("a crop outside the picture")
 	}
 	if _, err := NewPress(assets.Newsprint[:5000], 240); err == nil {
@@ -275,9 +269,9 @@ func FuzzProfile(f *testing.F) {
 	f.Add(assets.Newsprint[:132+15*12])
 	f.Fuzz(func(t *testing.T, b []byte) {
 		if p, err := openProfile(b); err == nil {
-			p.openLut("B2A0", 3, 4)
+			p.openTable("B2A0", 3, 4)
 		}
-		if s, err := sourceOf(b); err == nil {
+		if s, err := sourceOf(b); err == nil && s != nil {
 			s.lab(0, 8160, 77)
 		}
 		Orientation(b)

@@ -3,91 +3,210 @@ package picture
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"image"
-	"image/color"
 	"image/jpeg"
 	"image/png"
+	"io"
+
+	"golang.org/x/image/webp"
 )
 
-// maxPixels bounds what is decoded: 100 megapixels are 300 MB of RGB.
-const maxPixels = 100_000_000
+// read decodes a picture: gray, RGB or inks, upright, on paper where it is
+// transparent. A colour picture without any colour comes as gray.
+func read(in Info, b []byte) (r *raster, err error) {
+	defer func() {
+		if recover() != nil { // decoders of others are not ours to trust
+			r, err = nil, errDamaged
+		}
+	}()
+	if r, err = decode(in, b); err != nil {
+		return nil, err
+	}
+	if r = r.upright(int(in.Orient)); r.w != in.W || r.h != in.H {
+		return nil, errDamaged
+	}
+	return r, nil
+}
 
-// read decodes a picture's file: gray or RGB, upright, on paper where it is
-// transparent. It also gives the ICC profile that the file carries, nil if none.
-func read(format string, data []byte) (*raster, []byte, error) {
-	config, decode := jpeg.DecodeConfig, jpeg.Decode
-	switch format {
+// decode gives the pixels as they are stored.
+func decode(in Info, b []byte) (*raster, error) {
+	var img image.Image
+	var err error
+	switch in.Format {
+	case "tiff":
+		return decodeTIFF(b)
 	case "jpeg":
+		if in.Channels == 4 && !adobe(b) { // the library wants a marker, and then takes 0 for full ink
+			b = append([]byte("\xFF\xD8\xFF\xEE\x00\x0EAdobe\x00\x64\x00\x00\x00\x00\x00"), b[2:]...)
+			if img, err = jpeg.Decode(bytes.NewReader(b)); err == nil {
+				r := fromImage(img)
+				for i, v := range r.pix {
+					r.pix[i] = 255 - v
+				}
+				return r, nil
+			}
+		} else {
+			img, err = jpeg.Decode(bytes.NewReader(b))
+		}
 	case "png":
-		config, decode = png.DecodeConfig, png.Decode
-	default:
-		return nil, nil, fmt.Errorf("pictures of format %q are not read", format)
+		img, err = png.Decode(bytes.NewReader(b))
+	case "webp":
+		if img, err = webp.Decode(bytes.NewReader(b)); err == nil {
+			return fromWebP(img), nil
+		}
 	}
-	cfg, err := config(bytes.NewReader(data))
 	if err != nil {
-		return nil, nil, err
+		return nil, decodeFault(err)
 	}
-	if cfg.Width <= 0 || cfg.Height <= 0 || cfg.Width > maxPixels/cfg.Height {
-		return nil, nil, fmt.Errorf("%d × %d pixels are too many", cfg.Width, cfg.Height)
+	return fromImage(img), nil
+}
+
+// decodeFault says what a decoder of the library says, for an editor to read.
+func decodeFault(err error) error {
+	var j jpeg.UnsupportedError
+	var p png.UnsupportedError
+	switch {
+	case errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, io.EOF):
+		return errCutOff
+	case errors.As(err, &j), errors.As(err, &p):
+		return faultf("用了不收的特性，请另存", "it has features that are not read: save it anew (%[1]v)", err)
 	}
-	img, err := decode(bytes.NewReader(data))
-	if err != nil {
-		return nil, nil, err
-	}
-	r, err := fromImage(img)
-	if err != nil {
-		return nil, nil, err
-	}
-	if format == "png" {
-		icc, err := pngProfile(data)
-		return r, icc, err
-	}
-	return r.upright(Orientation(data)), jpegProfile(data), nil
+	return errDamaged
 }
 
 // fromImage takes an image's pixels, over white.
-func fromImage(img image.Image) (*raster, error) {
+func fromImage(img image.Image) *raster {
 	b := img.Bounds()
+	w, h := b.Dx(), b.Dy()
 	switch src := img.(type) {
 	case *image.CMYK:
-		return nil, errors.New("a CMYK picture cannot be converted yet")
+		return packed(src.Pix, src.Stride, w, h, inkCount)
 	case *image.Gray:
-		r := newRaster(b.Dx(), b.Dy(), 1)
-		for y := range r.h {
-			copy(r.pix[y*r.w:], src.Pix[y*src.Stride:y*src.Stride+r.w])
-		}
-		return r, nil
+		return packed(src.Pix, src.Stride, w, h, 1)
 	case *image.Gray16:
-		r := newRaster(b.Dx(), b.Dy(), 1)
-		for y := range r.h {
-			for x := range r.w {
-				r.pix[y*r.w+x] = uint8((uint32(src.Gray16At(b.Min.X+x, b.Min.Y+y).Y)*255 + 32767) / 65535)
+		r := newRaster(w, h, 1)
+		for y := range h {
+			for x := range w {
+				r.pix[y*w+x] = eight(uint32(src.Gray16At(b.Min.X+x, b.Min.Y+y).Y))
 			}
 		}
-		return r, nil
+		return r
 	case *image.YCbCr:
-		r := newRaster(b.Dx(), b.Dy(), 3)
-		for y := range r.h {
-			for x := range r.w {
-				i, j := src.YOffset(b.Min.X+x, b.Min.Y+y), src.COffset(b.Min.X+x, b.Min.Y+y)
-				p := r.at(x, y)
-				p[0], p[1], p[2] = color.YCbCrToRGB(src.Y[i], src.Cb[j], src.Cr[j])
-			}
-		}
-		return r, nil
+		return fromYCbCr(src, fullRange)
+	case *image.NRGBA:
+		return overPaper(packed(src.Pix, src.Stride, w, h, 4), false)
+	case *image.RGBA:
+		return overPaper(packed(src.Pix, src.Stride, w, h, 4), true)
 	}
-	r := newRaster(b.Dx(), b.Dy(), 3)
-	for y := range r.h {
-		for x := range r.w {
+	r := newRaster(w, h, 3)
+	for y := range h {
+		for x := range w {
 			cr, cg, cb, a := img.At(b.Min.X+x, b.Min.Y+y).RGBA() // times alpha
 			p := r.at(x, y)
 			for c, v := range []uint32{cr, cg, cb} {
-				p[c] = uint8(((v+65535-a)*255 + 32767) / 65535)
+				p[c] = eight(v + 65535 - a)
 			}
 		}
 	}
-	return r, nil
+	return r
+}
+
+// packed takes n samples a pixel, rows stride apart.
+func packed(pix []uint8, stride, w, h, n int) *raster {
+	if stride == w*n {
+		return &raster{w, h, n, pix[:w*h*n]}
+	}
+	r := newRaster(w, h, n)
+	for y := range h {
+		copy(r.pix[y*w*n:(y+1)*w*n], pix[y*stride:])
+	}
+	return r
+}
+
+// fromWebP takes the pixels of a WebP, whose luma runs from 16 to 235 (RFC 6386,
+// 9.2); the library does not know.
+func fromWebP(img image.Image) *raster {
+	switch src := img.(type) {
+	case *image.YCbCr:
+		return fromYCbCr(src, studioRange)
+	case *image.NYCbCrA:
+		rgb := fromYCbCr(&src.YCbCr, studioRange)
+		r := newRaster(rgb.w, rgb.h, 4)
+		for i := range r.w * r.h {
+			copy(r.pix[4*i:], rgb.pix[3*i:3*i+3])
+			r.pix[4*i+3] = src.A[i/r.w*src.AStride+i%r.w]
+		}
+		return overPaper(r, false)
+	}
+	return fromImage(img)
+}
+
+// ycc is how luma and chroma make RGB, in 1/2¹⁶: luma's black and gain, red's part
+// of Cr, green's of Cb and Cr, blue's of Cb.
+type ycc struct{ black, gain, redCr, greenCb, greenCr, blueCb int32 }
+
+// JPEG's (ITU-T T.871, 7), and that of video (ITU-R BT.601).
+var (
+	fullRange   = ycc{0, 0x10101, 91881, 22554, 46802, 116130}
+	studioRange = ycc{16, 76309, 104597, 25675, 53279, 132201}
+)
+
+// fromYCbCr turns luma and chroma into RGB.
+func fromYCbCr(src *image.YCbCr, k ycc) *raster {
+	b := src.Rect
+	r := newRaster(b.Dx(), b.Dy(), 3)
+	shift := 0 // of chroma's columns
+	switch src.SubsampleRatio {
+	case image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio420:
+		shift = 1
+	case image.YCbCrSubsampleRatio411, image.YCbCrSubsampleRatio410:
+		shift = 2
+	}
+	for y := range r.h {
+		out := r.pix[3*y*r.w : 3*(y+1)*r.w]
+		luma := src.Y[src.YOffset(b.Min.X, b.Min.Y+y):]
+		from := src.COffset(b.Min.X, b.Min.Y+y)
+		cb, cr := src.Cb[from:], src.Cr[from:]
+		for x := range r.w {
+			l, u, v := (int32(luma[x])-k.black)*k.gain, int32(cb[x>>shift])-128, int32(cr[x>>shift])-128
+			if k.black > 0 {
+				l += 1 << 15
+			}
+			p := out[3*x : 3*x+3 : 3*x+3]
+			p[0], p[1], p[2] = clip(l+k.redCr*v), clip(l-k.greenCb*u-k.greenCr*v), clip(l+k.blueCb*u)
+		}
+	}
+	return r
+}
+
+// clip gives a sample from its value in 1/2¹⁶.
+func clip(v int32) uint8 { return uint8(max(0, min(255, v>>16))) }
+
+// neutral gives an RGB picture without colour as gray, nil if it has some.
+func (r *raster) neutral() *raster {
+	if r.n != 3 {
+		return nil
+	}
+	for i := 0; i+3 <= len(r.pix); i += 3 {
+		if r.pix[i] != r.pix[i+1] || r.pix[i] != r.pix[i+2] {
+			return nil
+		}
+	}
+	out := newRaster(r.w, r.h, 1)
+	for i := range out.pix {
+		out.pix[i] = r.pix[3*i]
+	}
+	return out
+}
+
+// bilevel reports whether a gray picture is line art: nothing but black and white.
+func (r *raster) bilevel() bool {
+	for _, v := range r.pix {
+		if v != 0 && v != 255 {
+			return false
+		}
+	}
+	return r.n == 1
 }
 
 // crop gives a part of r.

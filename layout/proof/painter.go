@@ -10,6 +10,7 @@ import (
 	xdraw "golang.org/x/image/draw"
 
 	"paiban/fonts"
+	"paiban/layout/picture"
 	"paiban/layout/sheet"
 )
 
@@ -94,15 +95,25 @@ func (pt *Painter) decoded(i *sheet.Image) (image.Image, error) {
 	if img, ok := pt.pictures[k]; ok {
 		return img, nil
 	}
-	img, _, err := image.Decode(bytes.NewReader(i.Data))
+	img, err := readPicture(i)
 	if err != nil {
 		return nil, fmt.Errorf("picture %s: %w", i.Name, err)
 	}
-	if i.Orient > 1 {
-		img = upright{img, i.Orient}
-	}
 	pt.pictures[k] = img
 	return img, nil
+}
+
+// readPicture decodes a picture. The library keeps JPEGs as luma and chroma, which
+// scale faster.
+func readPicture(i *sheet.Image) (image.Image, error) {
+	if i.Inks || i.Format != "jpeg" && i.Format != "png" && i.Format != "" {
+		return picture.Decode(i)
+	}
+	img, _, err := image.Decode(bytes.NewReader(i.Data))
+	if err == nil && i.Orient > 1 {
+		img = upright{img, i.Orient}
+	}
+	return img, err
 }
 
 // scaled gives the crop of src at a size, nil if that is too large to keep.

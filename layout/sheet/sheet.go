@@ -81,6 +81,8 @@ type Picture struct {
 	Image *Image
 	Crop  Crop
 	Alt   string // alternate text: the caption
+
+	Relimit bool // a picture in inks that is over the ink limit may be separated anew
 }
 
 // Crop is a rectangle of source pixels, after EXIF orientation.
@@ -90,10 +92,13 @@ type Crop struct{ X, Y, W, H int }
 type Image struct {
 	Name   string // as pages.toml gives it
 	Data   []byte // the file's bytes
-	Format string // "jpeg", "png"
+	Format string // "jpeg", "png", "tiff", "webp"
 	W, H   int    // pixels, after EXIF orientation
 	Gray   bool   // one channel
+	Inks   bool   // four: cyan, magenta, yellow, black
 	Orient uint8  // EXIF orientation of Data, 1–8 (tag 0x0112); 0 and 1 = upright
+
+	Profiled bool // it carries an ICC profile
 }
 
 // Ink is a process colour in thousandths of full ink: 0–1000 each.

@@ -14,6 +14,7 @@ import (
 
 	"paiban/layout/geom"
 	"paiban/layout/overlay"
+	"paiban/layout/picture"
 	"paiban/layout/sheet"
 )
 
@@ -90,16 +91,20 @@ func (x *writer) picture(p *sheet.Picture) {
 	}
 	n, known := x.images[i]
 	if !known {
+		format, data, orient, err := picture.Web(i)
+		if err != nil {
+			return // a build tells of it
+		}
 		n = len(x.images) + 1
 		x.images[i] = n
 		w, h := i.W, i.H
-		if i.Orient >= 5 {
+		if orient >= 5 {
 			w, h = h, w
 		}
 		fmt.Fprintf(x, `<defs><image id="p%d" width="%d" height="%d" preserveAspectRatio="none"%s style="image-orientation:none" href="data:image/%s;base64,`,
-			n, w, h, turn(i.Orient, w, h), escape(i.Format))
+			n, w, h, turn(orient, w, h), escape(format))
 		enc := base64.NewEncoder(base64.StdEncoding, x)
-		enc.Write(i.Data)
+		enc.Write(data)
 		enc.Close()
 		x.WriteString(`"/></defs>` + "\n")
 	}
