@@ -23,6 +23,7 @@ type Edition struct {
 	Pages   []*Page           // in the file's order
 	Stories []*Story          // in the file's order: reading order
 	Rules   map[string]Level  // severities by rule code, where [rules] gives one
+	Stub    int               // a leg of fewer lines of text is reported
 	Waivers []Waiver
 }
 

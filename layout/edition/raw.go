@@ -21,6 +21,7 @@ type rawFile struct {
 type rawEdition struct {
 	name, lang, reportLang field[string]
 	rules                  field[string]
+	stub                   field[int]
 	date                   field[Date]
 	sizes                  field[string]
 	folders                field[[]string]

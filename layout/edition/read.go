@@ -204,7 +204,7 @@ func (r *reader) fill(raw *rawFile) *Edition {
 	e.Styles = r.fillStyles(raw.styles)
 	e.Pages = r.pages(raw, e)
 	e.Stories = r.stories(raw.stories, e)
-	e.Rules = raw.rules.levels
+	e.Rules, e.Stub = raw.rules.levels, raw.edition.stub.or(5)
 	e.Waivers = r.waivers(raw.waivers, e)
 	return e
 }

@@ -96,6 +96,8 @@ func editionRows() []row[rawEdition] {
 			t2("report.json 的语言", "language of report.json")),
 		leaf("rules", rulesVersion(), func(e *rawEdition) *field[string] { return &e.rules }, sayf("%q", RulesVersions[0].Name),
 			t2("按哪一版规则排：写明版本，日后换了新程序，旧版面仍照旧断行；不写则用最新的", "the version of the rules of layout: an edition that names it keeps its line breaks under a later program; default: the newest")),
+		leaf("stub-leg", whole(0, 100), func(e *rawEdition) *field[int] { return &e.stub }, say("5"),
+			t2("一栏的正文少于几行就提出来（规则 stub-leg）；0 为不查", "legs with fewer lines of text than this are reported (rule stub-leg); 0 for none")),
 		leaf("folders", list, func(e *rawEdition) *field[[]string] { return &e.folders }, none,
 			t2("除本文件所在文件夹外，还可以从哪些文件夹读取图片、字体等；相对路径从本文件所在文件夹算起", "folders, besides that of this file, from which pictures, fonts … may be read; relative ones start at this file's folder")),
 	}

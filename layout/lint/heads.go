@@ -13,6 +13,7 @@ func (c *checker) heads(p *page) {
 			c.collide(p, a, b)
 		}
 		c.headAtFoot(p, a)
+		c.aboveHead(p, a)
 	}
 }
 
@@ -128,6 +129,33 @@ func (c *checker) headAtFoot(p *page, f *frame) {
 	out.Message = diag.T("背题：标题下面只有 %d 行正文", "a head with %d lines of text under it", n)
 	out.Hint = text("加高这一框，或把标题移到有正文的框", "give the frame more lines, or move the head to the frame that has the text")
 	c.add("head-at-foot", out)
+}
+
+// aboveHead reports text that stands over its own head, in another frame of the
+// story: 题在文中 is asked for by head-line, which puts both in one.
+func (c *checker) aboveHead(p *page, f *frame) {
+	box := geom.Rect{}
+	for _, h := range f.heads {
+		box = box.Union(h.bounds())
+	}
+	if box.Empty() {
+		return
+	}
+	for _, g := range p.frames {
+		if g.story != f.story || g == f {
+			continue
+		}
+		for _, l := range g.legs {
+			if len(l.lines) == 0 || l.lines[0].bounds().Bottom() > box.Y || l.rect.Right() <= box.X || l.rect.X >= box.Right() {
+				continue
+			}
+			out := onFrame(p, g)
+			out.Message = diag.T("这一框的正文排在标题“%s”的上面", "text in this frame stands above its head, %q", name(f))
+			out.Hint = text("把标题所在的框放在最上面，或调换各框的次序", "let the frame with the head be the top one, or change the order of the frames")
+			c.add("text-above-head", out)
+			break
+		}
+	}
 }
 
 // copyLines counts a story's lines of copy that were set.

@@ -76,10 +76,7 @@ func (c *checker) loneLine(s *story, top, foot line) {
 	}
 }
 
-// leastLeg is the fewest lines of a leg that reads as one.
-const leastLeg = 5
-
-// stubLegs reports legs of few lines. The whole text of a brief in one leg may
+// stubLegs reports legs of fewer lines than the edition wants. The whole text of a brief in one leg may
 // be short, and so may that of a picture story, whose pictures take more of its
 // frame than all else. A leg that is short because the copy ends there is underset,
 // which makeup reports, or levelled.
@@ -95,7 +92,7 @@ func (c *checker) stubLegs(f *frame) {
 	var numbers []string
 	for i, l := range f.legs {
 		n := len(l.lines)
-		if n == 0 || n >= leastLeg || !f.ed.Balance && f.story.ends(l.lines[n-1]) {
+		if n == 0 || n >= c.ed.Stub || !f.ed.Balance && f.story.ends(l.lines[n-1]) {
 			continue
 		}
 		if len(numbers) == 0 {
@@ -109,7 +106,7 @@ func (c *checker) stubLegs(f *frame) {
 	if len(numbers) == 0 {
 		return
 	}
-	out.Message = diag.T("第 %[1]s 栏的正文不足 %[3]d 行", "less than %[3]d lines of text in leg %[2]s", strings.Join(numbers, "、"), strings.Join(numbers, ", "), leastLeg)
+	out.Message = diag.T("第 %[1]s 栏的正文不足 %[3]d 行", "less than %[3]d lines of text in leg %[2]s", strings.Join(numbers, "、"), strings.Join(numbers, ", "), c.ed.Stub)
 	out.Hint = text("减少栏数，加高框，或移开上面的图", "use fewer legs, give the frame more lines, or move the picture above")
 	c.add("stub-leg", out)
 }
