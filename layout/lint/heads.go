@@ -171,7 +171,7 @@ func copyLines(s *story) int {
 
 // standingAlone reports a standing head over nothing that it could stand for.
 func (c *checker) standingAlone(s *story) {
-	if len(s.Standing) == 0 || len(s.Head) > 0 || len(s.Copy) > 0 {
+	if len(s.Standing) == 0 || len(s.Head) > 0 || len(s.Copy) > 0 || len(s.passages) == 0 {
 		return
 	}
 	for _, p := range s.passages {
