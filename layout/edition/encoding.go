@@ -11,6 +11,22 @@ import (
 	"paiban/layout/diag"
 )
 
+// DecodeText decodes the bytes of a text file as copy files are decoded: encoding
+// is "utf-8" or "gb18030". Bytes that cannot be decoded are errors with their
+// places under name, and the text is then empty.
+func DecodeText(name string, data []byte, encoding string) (string, *diag.Findings) {
+	r := &reader{fs: &diag.Findings{}}
+	decode := r.utf8Source
+	if encoding != "utf-8" {
+		decode = r.gbSource
+	}
+	src, ok := decode(name, data)
+	if !ok {
+		return "", r.fs
+	}
+	return src.text, r.fs
+}
+
 // utf8Source makes a source of a UTF-8 file, a byte order mark dropped.
 // Undecodable bytes are reported with their place.
 func (r *reader) utf8Source(name string, data []byte) (*source, bool) {
