@@ -22,6 +22,7 @@ type atom struct {
 	cut      geom.Length // lost between it and the next, of its trail or the next's lead
 	joint    geom.Length // 中西 gap between it and the next
 	shrink   geom.Length // what squeezing may take from it inside a line
+	hyphen   geom.Length // width of the hyphen that a soft one shows at a line's end
 }
 
 // gapKind says how the place between two atoms of a line may stretch.

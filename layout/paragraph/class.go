@@ -23,6 +23,7 @@ const (
 	slash                   // ／ /
 	hidden                  // no width: joiners, controls
 	lineFeed                // a line must end after it
+	softHyphen              // U+00AD between letters: seen only at a line's end
 )
 
 // rule is one row of the Chinese tailoring of UAX #14.
@@ -139,6 +140,8 @@ func (c *composer) classify() {
 	for i, r := range c.text {
 		k := classify(r, c.chinese)
 		switch {
+		case r == 0xAD && i > 0 && i+1 < len(c.text) && isLetter(c.text[i-1]) && isLetter(c.text[i+1]):
+			k = softHyphen
 		case r == '’' && apostrophe(c.text, i):
 			k = latin
 		case r == '—' && k == connector && paired(c.text, i):

@@ -15,7 +15,7 @@ func (c *composer) natural(a, e int) geom.Length {
 		return 0
 	}
 	last := &c.atoms[e-1]
-	w := c.sums[e].width - c.sums[a].width + last.cut - last.joint - c.tracking(last) - c.atoms[a].lead
+	w := c.sums[e].width - c.sums[a].width + last.cut - last.joint - c.tracking(last) - c.atoms[a].lead + last.hyphen
 	if c.st.Punctuation == LineEndHalf {
 		w -= last.trail
 	}

@@ -93,6 +93,10 @@ func (c *composer) put(runs []Run, p placed, i int, x geom.Length) []Run {
 		r.Cells = append(r.Cells, fonts.Cell{ID: c.glyphs[a.g0].ID, Runes: runeCount(int(a.to - a.from)), X: x - r.X})
 		return runs
 	}
+	if a.class == softHyphen && i == p.e-1 {
+		r.Cells = append(r.Cells, fonts.Cell{ID: a.face.Glyph('-'), Runes: 1, X: x - r.X, W: a.hyphen})
+		return runs
+	}
 	lead, trail := c.before(p, i), c.after(p, i)
 	for _, g := range c.glyphs[a.g0:a.g1] {
 		g.X += x - r.X

@@ -87,6 +87,14 @@ func (c *composer) piece(i, end int, stack Stack) int {
 		f := c.last(stack)
 		c.cell(i, i+1, k, f, c.facts(f).blank, 0)
 		return i + 1
+	case softHyphen:
+		f, g := c.pick('-', stack)
+		if g == 0 {
+			f = c.last(stack)
+		}
+		a := c.cell(i, i+1, k, f, c.facts(f).blank, 0)
+		a.hyphen = c.scale(f, f.Advance(g))
+		return i + 1
 	case dash, ellipsis, connector:
 		return c.long(i, end, stack)
 	case han:
@@ -170,7 +178,7 @@ func (c *composer) facts(f *fonts.Face) *faceFacts {
 // cell adds an atom of one glyph. Glyph 0 is a character that no face has: it is
 // noted, and a blank of its width keeps its place.
 func (c *composer) cell(from, to int, k class, f *fonts.Face, g fonts.GID, width geom.Length) *atom {
-	if g == 0 && k != hidden && k != lineFeed {
+	if g == 0 && k != hidden && k != lineFeed && k != softHyphen {
 		c.missing = append(c.missing, Missing{from, c.text[from]})
 		g = c.facts(f).blank
 	}

@@ -77,7 +77,7 @@ func (c *composer) shrinkOf(i int) (step, geom.Length) {
 // gapBetween says how the place between two atoms stretches.
 func (c *composer) gapBetween(a, b *atom) gapKind {
 	switch {
-	case b.isBlank(), a.class == blank, a.class == lineFeed:
+	case b.isBlank(), a.class == blank, a.class == lineFeed, a.class == softHyphen, b.class == softHyphen:
 		return tight // a word space stretches itself
 	case isWord(a.class) && isWord(b.class):
 		if b.before == keep {
@@ -124,7 +124,7 @@ func (c *composer) tieBetween(i int) tie {
 	switch {
 	case b.before != allow:
 		return noTie
-	case isWord(a.class) && isWord(b.class):
+	case isWord(a.class) && isWord(b.class), a.class == softHyphen:
 		return wordTie
 	case (a.class == digit || a.class == interpunct && i > 1 && c.atoms[i-2].class == digit) && b.class == han:
 		return unitTie
