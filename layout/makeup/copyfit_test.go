@@ -243,12 +243,12 @@ func TestCopyfitMissesNothing(t *testing.T) {
 	t.Logf("%d of %d small stories fit", fits, fits+not)
 }
 
-// TestCopyfit holds copyfit to its figures: at least 95 % of stories within ±3 %
+// TestCopyfitQuality holds copyfit to its figures: at least 95 % of stories within ±3 %
 // of their frame end exactly, and each verdict of the rest is true and least.
-// PAIBAN_LONG=1 runs 2,000 stories.
-func TestCopyfit(t *testing.T) {
+// PAIBAN_LONG=1 and make quality run 2,000 stories.
+func TestCopyfitQuality(t *testing.T) {
 	n := 150
-	if os.Getenv("PAIBAN_LONG") != "" {
+	if os.Getenv("PAIBAN_LONG") != "" || os.Getenv("PAIBAN_QUALITY") != "" {
 		n = 2000
 	}
 	var f fitFigures
