@@ -19,6 +19,7 @@ import (
 //	{em:…}     emphasis dots
 //	{ruby:base|text}
 //	{nb:…}     not broken
+//	{pn:…}     a proper name's rule (专名号)
 //	\{ \} \\ \# \@ \% \|      the character itself
 //
 // Everything else stands for itself, every space inside a line included.
@@ -27,7 +28,7 @@ import (
 var lineMarks = map[rune]BlockKind{'#': Crosshead, '@': Byline, '%': Dateline}
 
 // inlineMarks are the names of inline marks, in the order messages list them.
-var inlineMarks = []string{string(Bold), string(Kai), string(Emphasis), string(Ruby), string(NoBreak)}
+var inlineMarks = []string{string(Bold), string(Kai), string(Emphasis), string(Ruby), string(NoBreak), string(Name)}
 
 // escapable are the characters that may follow a backslash.
 const escapable = `{}\#@%|`
@@ -196,7 +197,7 @@ func (p *inlineParser) begin(i int) int {
 }
 
 func (p *inlineParser) unknown(i, j int, name string, colon bool) {
-	list := "{b:…} {kai:…} {em:…} {ruby:…|…} {nb:…}"
+	list := "{b:…} {kai:…} {em:…} {ruby:…|…} {nb:…} {pn:…}"
 	hint := diag.T("可用的标记：%[1]s；作文字用时写“\\{”", "the marks are %[1]s; write \\{ for the character", list)
 	if best := nearest(name, inlineMarks); best != "" && colon {
 		hint = diag.T("是不是“{%s:…}”？", "did you mean {%s:…}?", best)

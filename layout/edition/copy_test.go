@@ -36,6 +36,7 @@ func TestCopy(t *testing.T) {
 		{`\# 甲` + "\n" + `\@ 乙` + "\n" + `\% 丙\{\}\\\|`, []BlockKind{Paragraph, Paragraph, Paragraph}, []string{"# 甲", "@ 乙", `% 丙{}\|`}, nil},
 		{"甲{b:乙丙}丁{kai:戊}", []BlockKind{Paragraph}, []string{"甲乙丙丁戊"}, []mark{{1, 3, Bold, ""}, {4, 5, Kai, ""}}},
 		{"{nb:甲{b:乙}{em:丙}}", []BlockKind{Paragraph}, []string{"甲乙丙"}, []mark{{0, 3, NoBreak, ""}, {1, 2, Bold, ""}, {2, 3, Emphasis, ""}}},
+		{"{pn:焦{b:作}}市", []BlockKind{Paragraph}, []string{"焦作市"}, []mark{{0, 2, Name, ""}, {1, 2, Bold, ""}}},
 		{"{ruby:焦{b:作}|jiāo|zuò\\}}|x", []BlockKind{Paragraph}, []string{"焦作|x"}, []mark{{0, 2, Ruby, "jiāo|zuò}"}, {1, 2, Bold, ""}}},
 		{"# {b:题}", []BlockKind{Crosshead}, []string{"题"}, []mark{{0, 1, Bold, ""}}},
 		{"：|“”(左)", []BlockKind{Paragraph}, []string{"：|“”(左)"}, nil},

@@ -168,6 +168,7 @@ const (
 	Emphasis MarkKind = "em"
 	Ruby     MarkKind = "ruby"
 	NoBreak  MarkKind = "nb"
+	Name     MarkKind = "pn" // 专名号
 )
 
 // At gives the place of rune i in the input.

@@ -15,8 +15,8 @@ type place struct {
 	onGrid bool
 }
 
-// emit writes a set line on the page: its runs and the 注音 above it to the display
-// list, the line to its block.
+// emit writes a set line on the page: its runs, the 注音 above and the 专名号 below it
+// to the display list, the line to its block.
 func (pg *page) emit(b *sheet.Block, in edition.Inline, ln *paragraph.Line, st *style, at place) {
 	out := sheet.Line{
 		Text:    string(in.Runes[ln.From:ln.To]),
@@ -57,6 +57,12 @@ func (pg *page) emit(b *sheet.Block, in edition.Inline, ln *paragraph.Line, st *
 			Origin: geom.Point{X: at.origin.X + o.X, Y: at.origin.Y - o.Rise},
 			Cells:  o.Cells,
 			Text:   o.Text,
+		})
+	}
+	for _, u := range ln.Under {
+		from := geom.Point{X: at.origin.X + u.X, Y: at.origin.Y + u.Drop}
+		pg.out.Items = append(pg.out.Items, &sheet.Rule{
+			From: from, To: geom.Point{X: from.X + u.W, Y: from.Y}, Width: st.Size / 32, Ink: st.ink,
 		})
 	}
 	b.Lines = append(b.Lines, out)

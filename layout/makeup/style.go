@@ -115,9 +115,9 @@ func (st *style) text(in edition.Inline) paragraph.Text {
 	for i := 0; i+1 < len(cuts); i++ {
 		sp := paragraph.Span{From: cuts[i], To: cuts[i+1]}
 		marked := false
-		for _, m := range in.Marks { // outer marks come first, so the inner one wins
+		for n, m := range in.Marks { // outer marks come first, so the inner one wins
 			if m.From <= sp.From && m.To >= sp.To {
-				st.mark(&sp, m)
+				st.mark(&sp, m, n)
 				marked = true
 			}
 		}
@@ -128,7 +128,8 @@ func (st *style) text(in edition.Inline) paragraph.Text {
 	return t
 }
 
-func (st *style) mark(sp *paragraph.Span, m edition.Mark) {
+// mark enters mark m, the nth of its copy.
+func (st *style) mark(sp *paragraph.Span, m edition.Mark, n int) {
 	switch m.Kind {
 	case edition.Bold:
 		sp.Stack = st.bold
@@ -136,6 +137,8 @@ func (st *style) mark(sp *paragraph.Span, m edition.Mark) {
 		sp.Stack = st.kai
 	case edition.Emphasis:
 		sp.Emphasis = true
+	case edition.Name:
+		sp.Name = n + 1
 	case edition.NoBreak:
 		sp.NoBreak = true
 	case edition.Ruby:

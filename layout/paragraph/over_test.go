@@ -1,6 +1,8 @@
 package paragraph
 
 import (
+	"math"
+	"slices"
 	"testing"
 )
 
@@ -23,6 +25,25 @@ func TestEmphasis(t *testing.T) {
 	}
 	if a := advances(&l, tx.Runes[l.From:l.To], nine); a[1] != 1 || a[3] != 1 {
 		t.Errorf("advances %v", a)
+	}
+}
+
+func TestNames(t *testing.T) {
+	tx := Text{Runes: []rune("去焦作市修武县找人"), Spans: []Span{
+		{From: 1, To: 4, Name: 1}, {From: 4, To: 5, Name: 2}, {From: 5, To: 6, Name: 2, Emphasis: true}, {From: 6, To: 7, Name: 2},
+	}}
+	var got []float64
+	for _, l := range Set(tx, body(), fixed(6)).Lines {
+		for _, u := range l.Under {
+			got = append(got, math.Round(ems(u.X, nine)*1e4)/1e4, math.Round(ems(u.X+u.W, nine)*1e4)/1e4)
+			if u.Drop < nine/8 || u.Drop > nine/4 {
+				t.Errorf("a rule %d below the baseline", u.Drop)
+			}
+		}
+	}
+	want := []float64{1.0625, 3.9375, 4.0625, 5.9375, .0625, .9375}
+	if !slices.Equal(got, want) {
+		t.Errorf("rules at %v, want %v", got, want)
 	}
 }
 

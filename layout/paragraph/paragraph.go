@@ -21,6 +21,7 @@ type Span struct {
 	Stack    Stack  // faces instead of the style's; nil = the style's
 	Emphasis bool   // 着重号
 	NoBreak  bool   // {nb:…}
+	Name     int    // 专名号 below; neighbours of one number are one name, 0 is none
 	Ruby     string // 注音 above
 }
 
@@ -130,7 +131,8 @@ type Line struct {
 	Misfit   int         // see sheet.Line
 	Last     bool
 	Runs     []Run
-	Over     []Over // 注音
+	Over     []Over  // 注音
+	Under    []Under // 专名号
 }
 
 // Run is a stretch of a line in one face. Its cells' X counts from the run's.

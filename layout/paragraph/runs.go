@@ -27,6 +27,7 @@ func (c *composer) line(n int, p placed, last bool) Line {
 		x += c.advance(p, i)
 	}
 	c.over(&l)
+	c.under(&l)
 	return l
 }
 
