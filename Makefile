@@ -29,7 +29,7 @@ bench:
 	PAIBAN_BENCH=1 $(GO) test -count=1 -run '^TestSaveToPixels$$' -v ./layout/serve
 
 quality:
-	PAIBAN_QUALITY=1 $(GO) test -count=1 -run 'Quality|Corpus|UnicodeLineBreaks' -v ./layout/paragraph
+	PAIBAN_QUALITY=1 $(GO) test -count=1 -run 'Quality|Corpus|UnicodeLineBreaks' -v ./layout/paragraph ./layout/makeup
 
 fuzz:
 	@for p in $$($(GO) list ./...); do \
