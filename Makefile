@@ -38,9 +38,9 @@ fuzz:
 		done; \
 	done
 
-# The outside judges of a page: qpdf, Ghostscript, poppler and lcms. Taken from Debian,
+# The outside judges of a page: qpdf, Ghostscript, poppler, lcms and libxml2. Taken from Debian,
 # and only if one is missing.
-tools: need = qpdf:qpdf gs:ghostscript pdftotext:poppler-utils pdftoppm:poppler-utils transicc:liblcms2-utils
+tools: need = qpdf:qpdf gs:ghostscript pdftotext:poppler-utils pdftoppm:poppler-utils transicc:liblcms2-utils xmllint:libxml2-utils
 browser: need = chromium:chromium
 
 tools browser:

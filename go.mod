@@ -13,6 +13,7 @@ require (
 	github.com/signintech/gopdf v0.33.0 // indirect
 	github.com/spf13/cobra v1.10.2 // indirect
 	github.com/spf13/pflag v1.0.9 // indirect
+	github.com/yuin/goldmark v1.8.7 // indirect
 	golang.org/x/image v0.40.0 // indirect
 	golang.org/x/sys v0.13.0 // indirect
 	golang.org/x/text v0.40.0 // indirect

@@ -29,6 +29,8 @@
 //	overlay    what an editor measures a page by, drawn over it
 //	pdf proof svg  writers
 //	diff       two sheets and reports, as their JSON tells them, compared
+//	reading    the stories, each whole on all its pages, as writers of text need them
+//	alto mets iiif text news  writers for archives and other systems
 //	lock       what an edition is made of and what came of it, to compare later
 //	serve      the live page; it stands above the door, as the program does
 //

@@ -32,6 +32,12 @@ var mayImport = map[string][]string{
 	"paiban/layout/proof":   {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/picture", "paiban/layout/overlay", "paiban/fonts", "paiban/assets"},
 	"paiban/layout/diff":    {"paiban/layout/geom", "paiban/layout/diag", "paiban/layout/overlay", "paiban/fonts"},
 	"paiban/layout/lock":    {"paiban/layout/diag", "paiban/layout/sheet", "paiban/fonts", "paiban/assets"},
+	"paiban/layout/reading": {"paiban/layout/geom", "paiban/layout/sheet"},
+	"paiban/layout/alto":    {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/reading"},
+	"paiban/layout/mets":    {"paiban/layout/sheet", "paiban/layout/reading"},
+	"paiban/layout/iiif":    {"paiban/layout/geom", "paiban/layout/reading"},
+	"paiban/layout/text":    {"paiban/layout/sheet", "paiban/layout/reading"},
+	"paiban/layout/news":    {"paiban/layout/sheet", "paiban/layout/reading"},
 	"paiban/layout/svg":     {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/picture", "paiban/layout/overlay", "paiban/fonts", "paiban/assets"},
 }
 
