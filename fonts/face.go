@@ -6,8 +6,7 @@
 package fonts
 
 import (
-	"errors"
-	"fmt"
+	"slices"
 	"sync"
 
 	"github.com/go-text/typesetting/font"
@@ -23,11 +22,13 @@ type Face struct {
 	Name string
 
 	source func() ([]byte, error)
+	pick   Pick
 	once   sync.Once
 	err    error
 	data   []byte
 	tables map[string][]byte // slices of data
 	font   *font.Font        // without outlines, which take most of the reading
+	coords []font.VarCoord   // of a variable font; nil = none
 	ps     string
 	upem   int
 	emTop  int
@@ -36,6 +37,8 @@ type Face struct {
 	full     int    // how many glyphs have an advance of their own; the rest share the last
 	loca     []byte
 	longLoca bool
+
+	boxes sync.Map // of outlines, by GID, where they must be computed
 
 	idle struct {
 		sync.Mutex
@@ -56,6 +59,11 @@ func New(name string, source func() ([]byte, error)) *Face {
 	return &Face{Name: name, source: source}
 }
 
+// Choose makes a face of the member or instance of a file that pick asks for.
+func Choose(name string, pick Pick, source func() ([]byte, error)) *Face {
+	return &Face{Name: name, pick: pick, source: source}
+}
+
 // Load reads the face if that has not been done; the error says why it cannot
 // be used. The other methods call it and act as an empty font after an error,
 // so call it once before relying on them.
@@ -64,24 +72,50 @@ func (f *Face) Load() error {
 	return f.err
 }
 
-func (f *Face) load() error {
+func (f *Face) load() (err error) {
 	data, err := f.source()
 	if err != nil {
 		return err
 	}
-	if err := checkFlavour(data); err != nil {
-		return err
-	}
-	tables, err := directory(data)
+	at, err := f.pick.member(data)
 	if err != nil {
 		return err
 	}
-	ft, err := parse(data, tables, shapingTables)
+	if err := checkFlavour(data, at); err != nil {
+		return err
+	}
+	tables, err := directory(data, at)
 	if err != nil {
-		return fmt.Errorf("not a readable font: %w", err)
+		return err
+	}
+	if tables["glyf"] == nil && tables["CFF "] == nil && tables["CFF2"] == nil {
+		return unusable("字体里没有轮廓", "the font has no outlines")
+	}
+	if err := embeddable(tables["OS/2"]); err != nil {
+		return err
+	}
+	defer func() {
+		if recover() != nil { // a broken font may defeat the parser
+			err = errUnreadable
+		}
+	}()
+	names := shapingTables
+	if tables["fvar"] != nil && tables["HVAR"] == nil { // advances vary with the outlines
+		names = append(slices.Clone(names), "glyf", "gvar", "loca")
+	}
+	ft, err := parse(data, tables, names)
+	if err != nil {
+		return errUnreadable
 	}
 	f.data, f.tables, f.font, f.upem = data, tables, ft, int(ft.Upem())
 	f.ps = postScriptName(tables["name"], f.Name)
+	coords, suffix, err := f.pick.variation(ft, tables)
+	if err != nil {
+		return err
+	}
+	if f.coords = coords; coords != nil {
+		f.ps = plainName(f.ps + "-" + suffix)
+	}
 	f.emTop = emTop(tables["OS/2"], f.upem)
 	if h := tables["hhea"]; len(h) >= 36 {
 		f.advances = tables["hmtx"]
@@ -94,22 +128,20 @@ func (f *Face) load() error {
 	return nil
 }
 
-// checkFlavour refuses what the PDF back end cannot embed yet.
-func checkFlavour(data []byte) error {
-	if len(data) < 12 {
-		return errors.New("not a font: shorter than a font header")
+var errUnreadable = unusable("不是能读的字体", "not a readable font")
+
+// checkFlavour refuses what is no font, or packed.
+func checkFlavour(data []byte, at int) error {
+	if at < 0 || at+12 > len(data) {
+		return errCutShort
 	}
-	switch string(data[:4]) {
-	case "\x00\x01\x00\x00", "true":
+	switch string(data[at : at+4]) {
+	case "\x00\x01\x00\x00", "true", "OTTO":
 		return nil
-	case "OTTO":
-		return errors.New("an OpenType font with CFF outlines (.otf): use a TrueType (.ttf) version")
-	case "ttcf":
-		return errors.New("a font collection (.ttc): use a single TrueType (.ttf) font")
 	case "wOFF", "wOF2":
-		return errors.New("a web font (.woff): use the TrueType (.ttf) version")
+		return unusable("网页字体（.woff）不能用，请换 TrueType 或 OpenType 字体", "a web font (.woff): use the TrueType or OpenType version")
 	}
-	return errors.New("not a TrueType font")
+	return unusable("不是 TrueType 或 OpenType 字体", "not a TrueType or OpenType font")
 }
 
 // Glyph gives the glyph of a character, 0 if the face has none.
@@ -125,6 +157,9 @@ func (f *Face) Glyph(r rune) GID {
 func (f *Face) Advance(g GID) int {
 	if f.Load() != nil {
 		return 0
+	}
+	if f.coords != nil {
+		return f.varied(g)
 	}
 	if f.full == 0 {
 		return f.upem / 2
@@ -158,7 +193,7 @@ func (f *Face) PostScriptName() string {
 	return f.ps
 }
 
-// Data gives the whole font file. It must not be changed.
+// Data gives the whole font file, of a collection all of it. It must not be changed.
 func (f *Face) Data() []byte {
 	if f.Load() != nil {
 		return nil

@@ -1,6 +1,8 @@
 package fonts
 
 import (
+	"math"
+
 	"github.com/go-text/typesetting/font"
 	ot "github.com/go-text/typesetting/font/opentype"
 )
@@ -28,15 +30,11 @@ func (f *Face) Outline(g GID) []Segment {
 	if f.Load() != nil {
 		return nil
 	}
-	f.outlines.once.Do(func() {
-		if ft, err := parse(f.data, f.tables, nil); err == nil {
-			f.outlines.face = font.NewFace(ft)
-		}
-	})
-	if f.outlines.face == nil {
+	face := f.outliner()
+	if face == nil {
 		return nil
 	}
-	o, ok := f.outlines.face.GlyphData(font.GID(g)).(font.GlyphOutline)
+	o, ok := f.glyphOutline(face, g)
 	if !ok {
 		return nil
 	}
@@ -48,6 +46,44 @@ func (f *Face) Outline(g GID) []Segment {
 		}
 	}
 	return out
+}
+
+// glyphOutline reads an outline; a broken one is none.
+func (f *Face) glyphOutline(face *font.Face, g GID) (o font.GlyphOutline, ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
+	o, ok = face.GlyphData(font.GID(g)).(font.GlyphOutline)
+	return o, ok
+}
+
+// extent gives the box of an outline's points, rounded outward, for faces whose
+// glyphs have no header that says it.
+func (f *Face) extent(g GID) (box [4]int, ok bool) {
+	if v, known := f.boxes.Load(g); known {
+		box = v.([4]int)
+		return box, box != [4]int{}
+	}
+	var lo, hi [2]float32
+	for _, s := range f.Outline(g) {
+		n := map[Op]int{MoveTo: 1, LineTo: 1, QuadTo: 2, CubicTo: 3}[s.Op]
+		for _, p := range s.Args[:n] {
+			for i := range p {
+				if !ok {
+					lo[i], hi[i] = p[i], p[i]
+				}
+				lo[i], hi[i] = min(lo[i], p[i]), max(hi[i], p[i])
+			}
+			ok = true
+		}
+	}
+	for i := range 2 {
+		box[i], box[2+i] = int(math.Floor(float64(lo[i]))), int(math.Ceil(float64(hi[i])))
+	}
+	f.boxes.Store(g, box)
+	return box, ok
 }
 
 var ops = map[ot.SegmentOp]Op{

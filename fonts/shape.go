@@ -69,7 +69,11 @@ func (f *Face) borrow() *shaper {
 		f.idle.shapers = f.idle.shapers[:n-1]
 		return s
 	}
-	return &shaper{harfbuzz.NewFont(&font.Face{Font: f.font}), harfbuzz.NewBuffer()}
+	face := &font.Face{Font: f.font}
+	if f.coords != nil {
+		face.SetCoords(f.coords)
+	}
+	return &shaper{harfbuzz.NewFont(face), harfbuzz.NewBuffer()}
 }
 
 func (f *Face) giveBack(s *shaper) {
@@ -96,8 +100,12 @@ func (f *Face) HalfWidth(r rune) GID {
 }
 
 // Ink gives the left and right edges of g's outline in font units, and false
-// for a blank glyph. They are read from the glyph's header: no outline is parsed.
+// for a blank glyph. They are read from the glyph's header where it has one: no outline is parsed.
 func (f *Face) Ink(g GID) (left, right int, ok bool) {
+	if f.Kind() == Outlined {
+		b, ok := f.extent(g)
+		return b[0], b[2], ok
+	}
 	h := f.glyf(g)
 	if len(h) < 10 {
 		return 0, 0, false
@@ -108,6 +116,10 @@ func (f *Face) Ink(g GID) (left, right int, ok bool) {
 // InkHeight gives the lowest and highest edge of g's outline in font units, y up
 // from the baseline, and false for a blank glyph.
 func (f *Face) InkHeight(g GID) (low, high int, ok bool) {
+	if f.Kind() == Outlined {
+		b, ok := f.extent(g)
+		return b[1], b[3], ok
+	}
 	h := f.glyf(g)
 	if len(h) < 10 {
 		return 0, 0, false

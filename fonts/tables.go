@@ -2,7 +2,6 @@ package fonts
 
 import (
 	"bytes"
-	"errors"
 	"unicode/utf16"
 
 	"github.com/go-text/typesetting/font"
@@ -11,22 +10,25 @@ import (
 
 // shapingTables is what choosing, measuring and shaping glyphs needs. Reading
 // the outlines of a whole Chinese font takes ten times as long as these.
-var shapingTables = []string{"GDEF", "GPOS", "GSUB", "OS/2", "cmap", "head", "hhea", "hmtx", "kern", "maxp"}
+var shapingTables = []string{"GDEF", "GPOS", "GSUB", "HVAR", "OS/2", "avar", "cmap", "fvar", "head", "hhea", "hmtx", "kern", "maxp"}
 
-// directory gives the tables of an sfnt file as slices of it (OpenType, "Font
-// file"). A table that reaches beyond the file makes the whole file an error:
-// it is cut short.
-func directory(data []byte) (map[string][]byte, error) {
-	n := int(be16(data[4:]))
-	if len(data) < 12+16*n {
-		return nil, errors.New("not a readable font: its table directory is cut short")
+// directory gives the tables of the font whose directory stands at a place of a
+// file, as slices of it (OpenType, "Font file"). A table that reaches beyond the
+// file makes the whole file an error: it is cut short.
+func directory(data []byte, at int) (map[string][]byte, error) {
+	if at < 0 || at > len(data)-12 {
+		return nil, errCutShort
+	}
+	n := int(be16(data[at+4:]))
+	if len(data)-at < 12+16*n {
+		return nil, errCutShort
 	}
 	out := make(map[string][]byte, n)
 	for i := range n {
-		e := data[12+16*i:]
+		e := data[at+12+16*i:]
 		from, size := be32(e[8:]), be32(e[12:])
 		if from+size > len(data) {
-			return nil, errors.New("not a readable font: the file is cut short")
+			return nil, errCutShort
 		}
 		out[string(e[:4])] = data[from : from+size : from+size]
 	}
@@ -54,27 +56,34 @@ func parse(data []byte, tables map[string][]byte, names []string) (*font.Font, e
 // postScriptName gives name ID 6 of the table name, or else fallback, with only
 // the characters that a PDF name takes as they are (letters, digits, hyphen).
 func postScriptName(name []byte, fallback string) string {
-	s := nameRecord(name, 6)
-	if s == "" {
-		s = fallback
+	for _, s := range nameRecords(name, 6) {
+		if p := plainName(s); p != "" {
+			return p
+		}
 	}
+	if p := plainName(fallback); p != "" {
+		return p
+	}
+	return "Font"
+}
+
+// plainName drops what a PDF name cannot have as it is.
+func plainName(s string) string {
 	out := make([]byte, 0, len(s))
 	for _, c := range []byte(s) {
 		if c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' {
 			out = append(out, c)
 		}
 	}
-	if len(out) == 0 {
-		return "Font"
-	}
 	return string(out)
 }
 
-// nameRecord gives the first string of that name ID, "" if there is none.
-func nameRecord(name []byte, id uint16) string {
+// nameRecords gives the strings of a name ID, in the order of the table.
+func nameRecords(name []byte, id uint16) []string {
 	if len(name) < 6 {
-		return ""
+		return nil
 	}
+	var out []string
 	n, base := int(be16(name[2:])), int(be16(name[4:]))
 	for i := 0; i < n && len(name) >= 18+12*i; i++ {
 		r := name[6+12*i:]
@@ -84,15 +93,16 @@ func nameRecord(name []byte, id uint16) string {
 		}
 		raw := name[from : from+size]
 		if be16(r) == 1 { // Macintosh: one byte a character
-			return string(raw)
+			out = append(out, string(raw))
+			continue
 		}
 		units := make([]uint16, len(raw)/2)
 		for j := range units {
 			units[j] = be16(raw[2*j:])
 		}
-		return string(utf16.Decode(units))
+		out = append(out, string(utf16.Decode(units)))
 	}
-	return ""
+	return out
 }
 
 func emTop(os2 []byte, upem int) int {

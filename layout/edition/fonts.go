@@ -1,6 +1,8 @@
 package edition
 
 import (
+	"errors"
+
 	"paiban/fonts"
 	"paiban/layout/diag"
 )
@@ -26,10 +28,10 @@ func (r *reader) fonts(raw []*rawFont) []FontFile {
 		if !ok {
 			continue
 		}
-		face := fonts.New(w.name.val, func() ([]byte, error) { return data, nil })
+		pick := fonts.Pick{Index: w.index.val, Member: w.member.val, Instance: w.instance.val, Weight: w.weight.val}
+		face := fonts.Choose(w.name.val, pick, func() ([]byte, error) { return data, nil })
 		if err := face.Load(); err != nil {
-			r.fail(w.file.n.val, "bad-font", diag.T("“%[1]s”不能用：%[2]v", "%[1]q cannot be used: %[2]v", w.file.val, err),
-				diag.T("目前只收 TrueType（.ttf）", "TrueType (.ttf) fonts only, for now"))
+			r.badFont(w, err)
 			continue
 		}
 		if r.faces.Register(face) != nil {
@@ -38,4 +40,14 @@ func (r *reader) fonts(raw []*rawFont) []FontFile {
 		out = append(out, FontFile{Name: w.name.val, Path: path, Pos: r.pos(w.n)})
 	}
 	return out
+}
+
+// badFont reports a font that cannot be used.
+func (r *reader) badFont(w *rawFont, err error) {
+	why := diag.T("%v", "%v", err)
+	var u *fonts.Unusable
+	if errors.As(err, &u) {
+		why = diag.Text{ZH: u.ZH, EN: u.EN}
+	}
+	r.fail(w.file.n.val, "bad-font", diag.T("“%[1]s”不能用：%[2]s", "%[1]q cannot be used: %[3]s", w.file.val, why.ZH, why.EN), diag.Text{})
 }

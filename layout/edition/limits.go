@@ -5,7 +5,7 @@ const (
 	maxTOML    = 4 << 20   // bytes of pages.toml
 	maxCopy    = 4 << 20   // bytes of a copy file: some 1.3 million 字
 	maxPicture = 128 << 20 // bytes of a picture file
-	maxFont    = 64 << 20  // bytes of a font file
+	maxFont    = 192 << 20 // bytes of a font file
 	maxProfile = 16 << 20  // bytes of an ICC profile; those of presses have 0.3 to 3 MB
 	maxNesting = 40        // arrays and inline tables inside each other; the vocabulary needs 3
 	maxParts   = 16        // parts of a dotted key; the vocabulary needs 3

@@ -69,8 +69,10 @@ type rawRule struct {
 }
 
 type rawFont struct {
-	n          *node
-	name, file field[string]
+	n                *node
+	name, file       field[string]
+	member, instance field[string]
+	index, weight    field[int]
 }
 
 type rawStyle struct {

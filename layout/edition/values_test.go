@@ -32,6 +32,7 @@ func allKeys(t *testing.T) *Edition {
 	return mustRead(t, readFileT(t, "testdata/all-keys.toml"), map[string]string{
 		"press.icc": string(assets.Newsprint),
 		"ok.png":    tinyPNG, "gbk.txt": "\xca\xd0\xb8\xbe", // 市妇
+		"more/pair.ttc": readFileT(t, "../../fonts/testdata/pair.ttc"), "more/vary.ttf": readFileT(t, "../../fonts/testdata/vary.ttf"),
 		"more/own.ttf": readFileT(t, "../../fonts/embedded/NotoSansSC-Medium.sub.ttf"),
 	})
 }

@@ -187,7 +187,11 @@ var ruleKinds = choice(
 func fontRows() []row[rawFont] {
 	return []row[rawFont]{
 		leaf("name", words, func(f *rawFont) *field[string] { return &f.name }, t2("必填", "required"), t2("在样式里用的名称", "the name that styles use")),
-		leaf("file", words, func(f *rawFont) *field[string] { return &f.file }, t2("必填", "required"), t2("TrueType 字体文件", "a TrueType file")),
+		leaf("file", words, func(f *rawFont) *field[string] { return &f.file }, t2("必填", "required"), t2("字体文件：TrueType、OpenType（.ttf、.otf）或字体集（.ttc、.otc）；许可不准嵌入的不收", "a font file: TrueType, OpenType (.ttf, .otf) or a collection (.ttc, .otc); none whose licence forbids embedding")),
+		leaf("index", whole(0, 255), func(f *rawFont) *field[int] { return &f.index }, say("0"), t2("字体集里的第几款，从 0 数起", "which font of a collection, from 0")),
+		leaf("member", words, func(f *rawFont) *field[string] { return &f.member }, t2("依 index", "by index"), t2("字体集里的哪一款，写它的名称", "which font of a collection, by its name")),
+		leaf("weight", whole(1, 1000), func(f *rawFont) *field[int] { return &f.weight }, t2("字体自己的默认值", "the font's default"), t2("可变字体的字重，如 700", "the weight of a variable font, as 700")),
+		leaf("instance", words, func(f *rawFont) *field[string] { return &f.instance }, t2("依 weight", "by weight"), t2("可变字体的哪一款，写它的名称，如 \"Bold\"", "a variable font's instance, by the name the font gives it, as \"Bold\"")),
 	}
 }
 

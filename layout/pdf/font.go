@@ -12,27 +12,26 @@ import (
 // font makes over a Type 0 font of gopdf's: our compact font, its widths, and
 // the characters that each glyph stands for (ISO 32000-1, 9.7.4, 9.10.3).
 func (f *finisher) font(o *object, s *subset) error {
-	c, err := buildCompact(s)
+	file, err := embed(s)
 	if err != nil {
 		return err
 	}
-	data, err := c.file()
-	if err != nil {
-		return err
-	}
-	base := name(subsetTag(data) + "+" + s.face.PostScriptName())
-	file := f.add(&object{val: newDict(name("Length1"), integer(len(data))), stream: data, isData: true})
+	base := name(subsetTag(file.stream) + "+" + s.face.PostScriptName())
 	descendant := newDict(
 		name("Type"), name("Font"),
 		name("Subtype"), name("CIDFontType2"),
 		name("BaseFont"), base,
 		name("CIDSystemInfo"), newDict(
 			name("Registry"), raw("(Adobe)"), name("Ordering"), raw("(Identity)"), name("Supplement"), raw("0")),
-		name("FontDescriptor"), f.add(&object{val: c.descriptor(base, file)}),
+		name("FontDescriptor"), f.add(&object{val: s.src.descriptor(base, file.key, f.add(&file.object))}),
 		name("DW"), raw("1000"),
 		name("W"), widths(s.clusters),
 		name("CIDToGIDMap"), name("Identity"),
 	)
+	if file.key == "FontFile3" {
+		descendant.set("Subtype", name("CIDFontType0"))
+		descendant.del("CIDToGIDMap")
+	}
 	o.val = newDict(
 		name("Type"), name("Font"),
 		name("Subtype"), name("Type0"),
@@ -42,6 +41,32 @@ func (f *finisher) font(o *object, s *subset) error {
 		name("ToUnicode"), f.add(&object{val: &dict{}, stream: toUnicode(s.clusters), isData: true}),
 	)
 	return nil
+}
+
+// fontFile is a font as a file embeds it, and the key of its descriptor.
+type fontFile struct {
+	key name
+	object
+}
+
+// embed makes the font of a subset (ISO 32000-1, 9.9).
+func embed(s *subset) (*fontFile, error) {
+	if s.outlined {
+		c, err := buildCFF(s)
+		if err != nil {
+			return nil, err
+		}
+		return &fontFile{"FontFile3", object{val: newDict(name("Subtype"), name("CIDFontType0C")), stream: c.file(), isData: true}}, nil
+	}
+	c, err := buildCompact(s)
+	if err != nil {
+		return nil, err
+	}
+	data, err := c.file()
+	if err != nil {
+		return nil, err
+	}
+	return &fontFile{"FontFile2", object{val: newDict(name("Length1"), integer(len(data))), stream: data, isData: true}}, nil
 }
 
 // subsetTag gives six capital letters made from the font's bytes (9.6.4): two
@@ -109,8 +134,7 @@ endcodespacerange
 
 // descriptor gives the font descriptor (9.8). Symbolic says that the glyphs are
 // not those of the standard Latin set, as in any Chinese font.
-func (c *compact) descriptor(base name, file ref) *dict {
-	t := c.src
+func (t *ttf) descriptor(base, key name, file ref) *dict {
 	em := func(units int) raw { return integer(int(geom.Length(units).MulDiv(1000, int64(t.upem)))) }
 	at := func(table []byte, off int) int {
 		if off+2 > len(table) {
@@ -141,7 +165,7 @@ func (c *compact) descriptor(base name, file ref) *dict {
 		name("Descent"), em(descent),
 		name("CapHeight"), em(caps),
 		name("StemV"), raw(strconv.Itoa(stem(weight))),
-		name("FontFile2"), file,
+		key, file,
 	)
 }
 

@@ -41,6 +41,7 @@ type clusterKey struct {
 // subset is a face and the clusters of it that a file draws.
 type subset struct {
 	face     *fonts.Face
+	outlined bool // its outlines are drawn anew
 	src      *ttf
 	family   string // gopdf's name for it
 	ids      map[clusterKey]uint16
@@ -55,11 +56,12 @@ func newSubset(f *fonts.Face, family string) (*subset, error) {
 	if err := f.Load(); err != nil {
 		return nil, err
 	}
-	src, err := openTTF(f.Data())
+	outlined := f.Kind() == fonts.Outlined
+	src, err := openTTF(f.Table, !outlined)
 	if err != nil {
 		return nil, err
 	}
-	return &subset{face: f, src: src, family: family, ids: map[clusterKey]uint16{}}, nil
+	return &subset{face: f, outlined: outlined, src: src, family: family, ids: map[clusterKey]uint16{}}, nil
 }
 
 // number gives the cluster's number, a new one at its first use.
@@ -83,7 +85,13 @@ func (s *subset) number(first part, more []part, advance int32, text string) (ui
 
 // natural gives the advance of glyph g in thousandths of an em.
 func (s *subset) natural(g fonts.GID) int32 {
-	return int32(geom.Length(s.src.advance(int(g))).MulDiv(1000, int64(s.src.upem)))
+	units := 0
+	if s.outlined {
+		units = s.face.Advance(g)
+	} else {
+		units = s.src.advance(int(g))
+	}
+	return int32(geom.Length(units).MulDiv(1000, int64(s.src.upem)))
 }
 
 // run is a sheet.Text, or a part of one, ready to be drawn on one baseline.

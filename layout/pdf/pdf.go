@@ -7,11 +7,13 @@
 // layout/picture put the pictures into inks.
 //
 // gopdf draws the pages: text runs, rules, fills, pictures. It sees fonts of
-// widths alone, whose glyph n is the character U+F0000+n.
+// widths alone, whose glyph n is the character U+F0000+n, and stand-ins for
+// pictures.
 //
 // finish reads what gopdf wrote and puts in what gopdf does not have: compact
-// fonts with exact ToUnicode, page boxes, exact inks and overprint, output
-// intent, metadata, a content hash for ID; and deflates.
+// fonts (TrueType outlines as they are, others as CFF) with exact ToUnicode, the
+// pictures, page boxes, exact inks and overprint, output intent, metadata, a
+// content hash for ID; and deflates.
 //
 // It is the only room that imports gopdf. The same sheets give the same bytes on
 // every machine: integers until the last digit, no clock, no map order, and a

@@ -23,37 +23,18 @@ const maxDepth = 8
 
 var be = binary.BigEndian
 
-// openTTF finds the tables of a TrueType font file.
-func openTTF(data []byte) (*ttf, error) {
-	if len(data) < 12 || be.Uint32(data) != 0x00010000 && string(data[:4]) != "true" {
-		return nil, errors.New("not a TrueType font")
+// openTTF reads the tables of a face. One that is outlined anew needs those of
+// metrics only.
+func openTTF(table func(tag string) []byte, outlines bool) (*ttf, error) {
+	t := &ttf{
+		head: table("head"), hhea: table("hhea"), maxp: table("maxp"), hmtx: table("hmtx"),
+		loca: table("loca"), glyf: table("glyf"), os2: table("OS/2"), post: table("post"),
 	}
-	n := int(be.Uint16(data[4:]))
-	if len(data) < 12+16*n {
-		return nil, errors.New("table directory is cut off")
-	}
-	t := &ttf{}
-	want := map[string]*[]byte{
-		"head": &t.head, "hhea": &t.hhea, "maxp": &t.maxp, "hmtx": &t.hmtx,
-		"loca": &t.loca, "glyf": &t.glyf, "OS/2": &t.os2, "post": &t.post,
-	}
-	for i := range n {
-		rec := data[12+16*i:]
-		dst, ok := want[string(rec[:4])]
-		if !ok {
-			continue
-		}
-		off, size := uint64(be.Uint32(rec[8:])), uint64(be.Uint32(rec[12:]))
-		if off+size > uint64(len(data)) {
-			return nil, fmt.Errorf("table %q runs past the end of the file", rec[:4])
-		}
-		*dst = data[off : off+size : off+size]
-	}
-	return t, t.check()
+	return t, t.check(outlines)
 }
 
 // check reads the counts that the other tables are measured by.
-func (t *ttf) check() error {
+func (t *ttf) check(outlines bool) error {
 	switch {
 	case len(t.head) < 54:
 		return errors.New("table head is missing or cut off")
@@ -61,7 +42,7 @@ func (t *ttf) check() error {
 		return errors.New("table hhea is missing or cut off")
 	case len(t.maxp) < 6:
 		return errors.New("table maxp is missing or cut off")
-	case t.loca == nil || t.glyf == nil:
+	case outlines && (t.loca == nil || t.glyf == nil):
 		return errors.New("no TrueType outlines (glyf, loca)")
 	}
 	t.upem = int(be.Uint16(t.head[18:]))
@@ -77,7 +58,7 @@ func (t *ttf) check() error {
 		return fmt.Errorf("unitsPerEm is %d, must be 16 to 16384", t.upem)
 	case t.numHMetrics == 0 || len(t.hmtx) < 4*t.numHMetrics:
 		return errors.New("table hmtx is missing or cut off")
-	case len(t.loca) < entry*(t.numGlyphs+1):
+	case outlines && len(t.loca) < entry*(t.numGlyphs+1):
 		return errors.New("table loca is cut off")
 	}
 	return nil
