@@ -48,6 +48,10 @@ type Face struct {
 		once   sync.Once
 		glyphs [128]GID
 	}
+	halt struct {
+		sync.Mutex
+		shifts map[rune]int // noHalt where the face has none
+	}
 	outlines struct {
 		once sync.Once
 		face *font.Face

@@ -90,3 +90,22 @@ func BenchmarkLoad(b *testing.B) {
 		fonts.New("song", func() ([]byte, error) { return data, nil }).Load()
 	}
 }
+
+func TestHalt(t *testing.T) {
+	for _, c := range []struct {
+		face  string
+		r     rune
+		shift int
+		ok    bool
+	}{
+		{"song", '“', 500, true}, {"song", '，', 0, true}, {"hei", '（', 500, true},
+		{"song", '字', 0, false}, {"kai", '（', 0, false}, {"song", 'a', 0, false},
+	} {
+		for range 2 { // asked again it is remembered
+			shift, ok := fonttest.Library().Face(c.face).Halt(c.r)
+			if ok != c.ok || ok && shift != c.shift {
+				t.Errorf("%s %c: %d, %v", c.face, c.r, shift, ok)
+			}
+		}
+	}
+}

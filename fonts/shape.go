@@ -99,6 +99,33 @@ func (f *Face) HalfWidth(r rune) GID {
 	return f.hwid.glyphs[r]
 }
 
+// noHalt stands for a character without a half-width setting.
+const noHalt = -1 << 20
+
+// Halt gives how far to the left, in font units, the outline of a full-width mark
+// moves where the mark takes half an em: the face's own answer (GPOS halt), false
+// if it has none.
+func (f *Face) Halt(r rune) (shift int, ok bool) {
+	if f.Load() != nil {
+		return 0, false
+	}
+	f.halt.Lock()
+	defer f.halt.Unlock()
+	shift, known := f.halt.shifts[r]
+	if !known {
+		shift = noHalt
+		out := f.Shape([]rune{r}, "Hani", "halt")
+		if len(out) == 1 && out[0].ID != 0 && out[0].Advance*2 == f.upem && f.Advance(out[0].ID) == f.upem {
+			shift = -out[0].DX
+		}
+		if f.halt.shifts == nil {
+			f.halt.shifts = map[rune]int{}
+		}
+		f.halt.shifts[r] = shift
+	}
+	return shift, shift != noHalt
+}
+
 // Ink gives the left and right edges of g's outline in font units, and false
 // for a blank glyph. They are read from the glyph's header where it has one: no outline is parsed.
 func (f *Face) Ink(g GID) (left, right int, ok bool) {

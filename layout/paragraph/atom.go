@@ -21,6 +21,7 @@ type atom struct {
 	trail    geom.Length // blank right half, lost at a line's end when need be
 	cut      geom.Length // lost between it and the next, of its trail or the next's lead
 	joint    geom.Length // 中西 gap between it and the next
+	nudge    geom.Length // how far to the left a mark's outline moves when it is halved
 	shrink   geom.Length // what squeezing may take from it inside a line
 	hyphen   geom.Length // width of the hyphen that a soft one shows at a line's end
 }

@@ -121,7 +121,7 @@ func (c *composer) widen(s *Span, width geom.Length) {
 		}
 		c.glyphs[a.g1-1].W += more
 		a.width += more
-		a.lead, a.trail = 0, 0 // a mark under a ruby keeps its width
+		a.lead, a.trail, a.nudge = 0, 0, 0 // a mark under a ruby keeps its width
 	}
 }
 

@@ -229,6 +229,29 @@ func TestHalfWidthLatin(t *testing.T) {
 	}
 }
 
+// A halved mark keeps its ink: one in the left half stays where it is, one in the
+// right half moves by half an em, one in the middle is centred in what is left.
+func TestNudge(t *testing.T) {
+	for _, face := range []string{"song", "kai"} {
+		for _, r := range "，。、；：？！”’）》】」』“‘（《【「『○" {
+			st := body()
+			st.Stack = Stack{fonttest.Library().Face(face), fonttest.Library().Face("song")}
+			c := newComposer(Text{Runes: []rune{r}}, st, fixed(5))
+			a := &c.atoms[0]
+			g := c.glyphs[a.g0]
+			nudge := c.nudge(a, r, nine/2)
+			left, right, _ := a.face.Ink(g.ID)
+			l, e := c.scale(a.face, left)+g.Dx-nudge, c.scale(a.face, right)+g.Dx-nudge
+			if out := max(-l, e-nine/2); out > nine/500 && r != '○' {
+				t.Errorf("%s %c: stands from %v to %v of ½ em", face, r, ems(l, nine), ems(e, nine))
+			}
+			if r == '○' && max(l+e-nine/2, nine/2-l-e) > 1 {
+				t.Errorf("%s ○: stands from %v to %v", face, ems(l, nine), ems(e, nine))
+			}
+		}
+	}
+}
+
 // A soft hyphen lets a word end a line with a hyphen and is not seen elsewhere.
 func TestSoftHyphen(t *testing.T) {
 	const text = "说说inter\u00adnation\u00adal词"

@@ -102,7 +102,7 @@ func (c *composer) put(runs []Run, p placed, i int, x geom.Length) []Run {
 	for _, g := range c.glyphs[a.g0:a.g1] {
 		g.X += x - r.X
 		if lead > 0 || trail > 0 { // a squeezed mark is one glyph
-			g.Dx -= lead
+			g.Dx -= a.nudge.MulDiv(int64(lead+trail), int64(max(a.lead+a.trail, 1)))
 			g.W -= lead + trail
 		}
 		r.Cells = append(r.Cells, g)

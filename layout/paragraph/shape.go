@@ -234,20 +234,45 @@ func (c *composer) mark(i int, k class, stack Stack) {
 	half := c.em - c.half()
 	style := c.st.Punctuation
 	full := style == Full || style == LineEndHalf || style == Kaiming && (k == stop || k == exclaim)
+	a.nudge = c.nudge(a, c.text[i], half)
 	switch {
 	case isDoubled(c.text[i]):
 	case k == opener && full:
 		a.lead = half
-	case k == opener:
-		a.width -= half
-		c.glyphs[a.g0].Dx -= half
-		c.glyphs[a.g0].W = a.width
-	case full && !c.secondOfTwo(i):
+	case k != opener && full && !c.secondOfTwo(i):
 		a.trail = half
 	default:
 		a.width -= half
+		c.glyphs[a.g0].Dx -= a.nudge
 		c.glyphs[a.g0].W = a.width
 	}
+}
+
+// nudge gives how far the outline of mark a moves when it is halved: as its face
+// says, or else as its outline asks for, which is not at all for a mark in the
+// left half of its cell and by half for one in the right; what stands in the
+// middle, as in faces for traditional characters, is centred in what is left.
+func (c *composer) nudge(a *atom, r rune, half geom.Length) geom.Length {
+	f, glyph := a.face, &c.glyphs[a.g0]
+	if s, ok := f.Halt(r); ok && glyph.Dx == 0 {
+		if s*2 == f.UPEM() {
+			return half
+		}
+		return c.scale(f, s)
+	}
+	var usual geom.Length
+	if a.class == opener {
+		usual = half
+	}
+	left, right, ok := f.Ink(glyph.ID)
+	if !ok {
+		return usual
+	}
+	l, e := c.scale(f, left)+glyph.Dx-usual, c.scale(f, right)+glyph.Dx-usual
+	if l >= 0 && e <= half || e-l > c.em { // it keeps to its half, or to none
+		return usual
+	}
+	return usual + (l+e-half)/2
 }
 
 // isDoubled: ‼ ⁇ ⁈ ⁉ fill their em.
