@@ -175,7 +175,12 @@ func (p Pick) instance(fvar []byte, at, axes int, name []byte) ([]int, error) {
 }
 
 // varied gives a glyph's advance at the face's coordinates.
-func (f *Face) varied(g GID) int {
+func (f *Face) varied(g GID) (units int) {
+	defer func() {
+		if recover() != nil { // a broken font may defeat the parser
+			units = f.upem / 2
+		}
+	}()
 	face := &font.Face{Font: f.font}
 	face.SetCoords(f.coords)
 	return int(math.Round(float64(face.HorizontalAdvance(font.GID(g)))))

@@ -91,6 +91,7 @@ func FuzzFace(f *testing.F) {
 		if face.Load() != nil {
 			face = fonts.New("x", func() ([]byte, error) { return b, nil })
 		}
+		face.Shape([]rune("国A，“—g"), "", "vert")
 		for g := range fonts.GID(20) {
 			face.Outline(g)
 			face.Ink(g)

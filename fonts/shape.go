@@ -30,7 +30,26 @@ func (f *Face) Shape(text []rune, script string, features ...string) []Glyph {
 		return nil
 	}
 	s := f.borrow()
+	if !f.shape(s, text, script, features) {
+		return f.unshaped(text) // s may be in any state and is not used again
+	}
 	defer f.giveBack(s)
+	out := make([]Glyph, len(s.buf.Info))
+	for i, g := range s.buf.Info {
+		p := s.buf.Pos[i]
+		out[i] = Glyph{GID(g.Glyph), g.Cluster, int(p.XAdvance), int(p.XOffset), int(p.YOffset)}
+	}
+	return out
+}
+
+// shape fills s's buffer with the glyphs of a text; false if the font is broken in a
+// way that defeats the shaper.
+func (f *Face) shape(s *shaper, text []rune, script string, features []string) (ok bool) {
+	defer func() {
+		if recover() != nil {
+			ok = false
+		}
+	}()
 	s.buf.Clear()
 	s.buf.AddRunes(text, 0, -1)
 	s.buf.Props.Direction = harfbuzz.LeftToRight
@@ -40,10 +59,15 @@ func (f *Face) Shape(text []rune, script string, features ...string) []Glyph {
 	}
 	s.buf.GuessSegmentProperties()
 	s.buf.Shape(s.font, wanted(features))
-	out := make([]Glyph, len(s.buf.Info))
-	for i, g := range s.buf.Info {
-		p := s.buf.Pos[i]
-		out[i] = Glyph{GID(g.Glyph), g.Cluster, int(p.XAdvance), int(p.XOffset), int(p.YOffset)}
+	return true
+}
+
+// unshaped gives a glyph for each character, as the font's cmap has it.
+func (f *Face) unshaped(text []rune) []Glyph {
+	out := make([]Glyph, len(text))
+	for i, r := range text {
+		g := f.Glyph(r)
+		out[i] = Glyph{ID: g, Cluster: i, Advance: f.Advance(g)}
 	}
 	return out
 }
