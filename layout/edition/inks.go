@@ -76,11 +76,36 @@ func (r *reader) inkNames() []string {
 
 // nameInk takes NAME = "C0 M100 Y100 K0" of [ink].
 func (r *reader) nameInk(name string, raw any, n *node) {
+	if ink, ok := r.namedInk(name, raw, n); ok {
+		r.inks[name] = ink
+	}
+}
+
+// nameSpot takes NAME = "C0 M100 Y100 K0" of [spot].
+func (r *reader) nameSpot(name string, raw any, n *node) {
+	ink, ok := r.namedInk(name, raw, n)
+	if !ok {
+		return
+	}
+	switch name {
+	case "Cyan", "Magenta", "Yellow", "Black", "All", "None": // what PDF means by these (ISO 32000-1, 8.6.6.4)
+		r.fail(n.key, "bad-value", diag.T("“%s”不能作专色名：印版已有此名", "%q cannot be a spot ink's name: a plate is called so", name), diag.Text{})
+		return
+	}
+	if r.spots == nil {
+		r.spots = map[string]*sheet.Spot{}
+	}
+	r.spots[name] = &sheet.Spot{Name: name, C: ink.C, M: ink.M, Y: ink.Y, K: ink.K}
+	r.inks[name] = r.spots[name].Ink(1000)
+}
+
+// namedInk reads an ink that is given a name, and checks the name.
+func (r *reader) namedInk(name string, raw any, n *node) (sheet.Ink, bool) {
 	form := t2("\"C0 M100 Y100 K0\" 这样的写法", "an ink written as \"C0 M100 Y100 K0\"")
 	s, ok := raw.(string)
 	if !ok {
 		r.wrongType(n, raw, form)
-		return
+		return sheet.Ink{}, false
 	}
 	ink, ok := parseInk(s)
 	if !ok {
@@ -88,7 +113,30 @@ func (r *reader) nameInk(name string, raw any, n *node) {
 	}
 	if _, ok := parseInk(name); ok || strings.TrimSpace(name) == "" {
 		r.fail(n.key, "bad-value", diag.T("“%s”不能作油墨名", "%q cannot be an ink's name", name), diag.Text{})
-		return
+		return sheet.Ink{}, false
 	}
-	r.inks[name] = ink
+	if _, taken := r.inks[name]; taken {
+		r.fail(n.key, "bad-value", diag.T("油墨名“%s”已经用过", "the ink's name %q is taken", name), diag.Text{})
+		return sheet.Ink{}, false
+	}
+	return ink, true
+}
+
+// ink finds an ink by what is written: a name, a spot ink's name and its tint, or
+// its inks.
+func (r *reader) ink(s string) (sheet.Ink, bool) {
+	if ink, ok := parseInk(s); ok {
+		return ink, true
+	}
+	if ink, ok := r.inks[s]; ok {
+		return ink, true
+	}
+	if i := strings.LastIndexByte(s, ' '); i > 0 && strings.HasSuffix(s, "%") {
+		spot := r.spots[s[:i]]
+		tint, ok := parseInk(s[i+1:])
+		if spot != nil && ok {
+			return spot.Ink(tint.K), true
+		}
+	}
+	return sheet.Ink{}, false
 }

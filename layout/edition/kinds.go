@@ -355,10 +355,7 @@ var inkKind = kind[sheet.Ink]{
 			r.badValue(n, inkText, diag.Text{})
 			return sheet.Ink{}, false
 		}
-		if ink, ok := parseInk(s); ok {
-			return ink, true
-		}
-		if ink, ok := r.inks[s]; ok {
+		if ink, ok := r.ink(s); ok {
 			return ink, true
 		}
 		hint := didYouMean(s, r.inkNames())

@@ -37,6 +37,7 @@ type reader struct {
 	roots    []string
 	sizes    geom.SizeTable
 	inks     map[string]sheet.Ink
+	spots    map[string]*sheet.Spot
 	faces    *fonts.Library
 	touched  func(path string)
 	rules    string // version of the rules unless the file names one

@@ -444,3 +444,23 @@ func manyKeys(n int) string {
 	}
 	return b.String()
 }
+
+// TestSpots: a spot ink is one value however often it is named, at any tint.
+func TestSpots(t *testing.T) {
+	e := mustRead(t, `
+[spot]
+"专红 C" = "M100 Y80 K5"
+[[page]]
+[[story]]
+text = "甲"
+tint = "专红 C 30%"
+border = { kind = "thin", ink = "专红 C" }
+`, nil)
+	f := e.Stories[0].Frames[0]
+	spot := &sheet.Spot{Name: "专红 C", M: 1000, Y: 800, K: 50}
+	same(t, "tint", f.Tint, sheet.Ink{M: 300, Y: 240, K: 15, Spot: spot, Tint: 300})
+	same(t, "border", f.Border.Ink, sheet.Ink{M: 1000, Y: 800, K: 50, Spot: spot, Tint: 1000})
+	if f.Tint.Spot != f.Border.Ink.Spot {
+		t.Error("one ink, two values")
+	}
+}

@@ -20,7 +20,8 @@ var none = diag.Text{}
 
 func fileRows() []row[rawFile] {
 	return []row[rawFile]{
-		inkRow(),
+		inkRow("ink", t2("油墨名，供 ink、tint 使用；black、white 是内置的", "names of inks for ink and tint keys; black and white are built in"), (*reader).nameInk),
+		inkRow("spot", t2("专色：名称即印版名，值是屏幕和数码样上代替它的颜色；ink、tint 里写 \"名称\" 或 \"名称 30%\"", "spot inks: a name is that of the plate, its value what stands for it on screens and proofs; ink and tint take \"NAME\" or \"NAME 30%\""), (*reader).nameSpot),
 		table("edition", editionRows(), func(f *rawFile, n *node) *rawEdition { return &f.edition },
 			t2("这一期报纸，以及各版共用的默认值", "the issue, and what all pages have in common")),
 		tables("font", fontRows(), func(f *rawFile, n *node) *rawFont {
@@ -52,13 +53,12 @@ func fileRows() []row[rawFile] {
 	}
 }
 
-// inkRow is [ink]: NAME = "C0 M100 Y100 K0". Names live in the reader, where
-// the values that use them are read.
-func inkRow() row[rawFile] {
+// inkRow is [ink] or [spot]: NAME = "C0 M100 Y100 K0". Names live in the reader,
+// where the values that use them are read.
+func inkRow(key string, doc diag.Text, take func(*reader, string, any, *node)) row[rawFile] {
 	want := t2("名称 = \"C0 M100 Y100 K0\"", "NAME = \"C0 M100 Y100 K0\"")
 	return row[rawFile]{
-		keyInfo{name: "ink", shape: names, want: want,
-			doc:    t2("油墨名，供 ink、tint 使用；black、white 是内置的", "names of inks for ink and tint keys; black and white are built in"),
+		keyInfo{name: key, shape: names, want: want, doc: doc,
 			schema: schema{"type": "object", "additionalProperties": schema{"type": "string", "pattern": inkPattern}}},
 		func(r *reader, f *rawFile, raw any, n *node) {
 			m, ok := raw.(map[string]any)
@@ -67,7 +67,7 @@ func inkRow() row[rawFile] {
 				return
 			}
 			for _, name := range inOrder(m, n) {
-				r.nameInk(name, m[name], n.kid(name))
+				take(r, name, m[name], n.kid(name))
 			}
 		},
 	}

@@ -59,12 +59,7 @@ func (c *checker) small(p *page) {
 // tooSmall gives the fault of a run of type, "" if it has none.
 func tooSmall(role sheet.Role, t *sheet.Text) (code string, msg diag.Text) {
 	size := strconv.FormatFloat(t.Size.Pt(), 'f', -1, 64)
-	n := 0
-	for _, v := range [...]uint16{t.Ink.C, t.Ink.M, t.Ink.Y, t.Ink.K} {
-		if v > 0 {
-			n++
-		}
-	}
+	n := t.Ink.Plates()
 	switch {
 	case role == sheet.Paragraph && t.Size < leastBody:
 		code, msg = "small-type", diag.T("正文 %spt，小于六号（7.875pt）", "body type of %spt is smaller than 六号 (7.875pt)", size)

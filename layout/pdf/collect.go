@@ -17,6 +17,7 @@ type draft struct {
 	pages   []*draftPage
 	subsets []*subset // in order of first use
 	byFace  map[*fonts.Face]*subset
+	spots   []*sheet.Spot         // in order of first use
 	images  map[name]*imageSource // by the names of resources that gopdf gave them
 }
 
@@ -95,7 +96,7 @@ func (d *draft) add(dp *draftPage, it sheet.Item, next *sheet.Text) error {
 	default:
 		return fmt.Errorf("cannot draw a %T", it)
 	}
-	if m.ink.C > 1000 || m.ink.M > 1000 || m.ink.Y > 1000 || m.ink.K > 1000 {
+	if m.ink.C > 1000 || m.ink.M > 1000 || m.ink.Y > 1000 || m.ink.K > 1000 || m.ink.Tint > 1000 {
 		return fmt.Errorf("ink of more than 100 %% at %.1f, %.1f pt", b.X.Pt(), b.Y.Pt())
 	}
 	dp.marks = append(dp.marks, m)

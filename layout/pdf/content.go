@@ -127,10 +127,10 @@ func (c *canvas) mark(d *draft, m *mark, ops []op) (int, error) {
 	case *sheet.Text:
 		err = c.text(d, m, taken)
 	case *sheet.Rule:
-		c.rule(m, it, taken)
+		c.rule(d, m, it, taken)
 	case *sheet.Fill:
 		c.setOverprint(false)
-		c.setFill(m.ink)
+		c.setFill(d, m.ink)
 		c.op(taken[2].args, "re f")
 	case *sheet.Picture:
 		err = c.picture(d, m, taken)
@@ -169,7 +169,7 @@ func (c *canvas) text(d *draft, m *mark, ops []op) error {
 		return fmt.Errorf("gopdf drew with font %s, not %s", f, fontName(i))
 	}
 	c.setOverprint(m.ink == sheet.Black)
-	c.setFill(m.ink)
+	c.setFill(d, m.ink)
 	c.out.WriteString("BT ")
 	if f := string(appendArgs(nil, ops[2].args)); f != c.font {
 		c.op(ops[2].args, "Tf")
@@ -209,12 +209,9 @@ func hex4(u uint16) string {
 	return string([]byte{hexDigits[u>>12], hexDigits[u>>8&15], hexDigits[u>>4&15], hexDigits[u&15]})
 }
 
-func (c *canvas) rule(m *mark, r *sheet.Rule, ops []op) {
+func (c *canvas) rule(d *draft, m *mark, r *sheet.Rule, ops []op) {
 	c.setOverprint(m.ink == sheet.Black && r.Width <= thinRule)
-	if k := inkArgs(m.ink) + "K\n"; k != c.stroke {
-		c.out.WriteString(k)
-		c.stroke = k
-	}
+	c.setStroke(d, m.ink)
 	if w := string(appendArgs(nil, ops[0].args)); w != c.width {
 		c.op(ops[0].args, "w")
 		c.width = w
@@ -286,18 +283,29 @@ func trimNumber(r raw) raw {
 	return raw(s)
 }
 
-func inkArgs(i sheet.Ink) string {
+// inkArgs gives what sets an ink, the operators being k and scn or K and SCN.
+func (d *draft) inkArgs(i sheet.Ink, process, cs, scn string) string {
+	if i.Spot != nil {
+		return "/" + string(d.spotName(i.Spot)) + " " + cs + " " + string(decimal(int64(i.Tint), 3)) + " " + scn + "\n"
+	}
 	var b []byte
 	for _, v := range []uint16{i.C, i.M, i.Y, i.K} {
 		b = append(append(b, decimal(int64(v), 3)...), ' ')
 	}
-	return string(b)
+	return string(b) + process + "\n"
 }
 
-func (c *canvas) setFill(i sheet.Ink) {
-	if k := inkArgs(i) + "k\n"; k != c.fill {
+func (c *canvas) setFill(d *draft, i sheet.Ink) {
+	if k := d.inkArgs(i, "k", "cs", "scn"); k != c.fill {
 		c.out.WriteString(k)
 		c.fill = k
+	}
+}
+
+func (c *canvas) setStroke(d *draft, i sheet.Ink) {
+	if k := d.inkArgs(i, "K", "CS", "SCN"); k != c.stroke {
+		c.out.WriteString(k)
+		c.stroke = k
 	}
 }
 

@@ -31,6 +31,7 @@ func (d *draft) finish(drawn []byte) ([]byte, error) {
 	if err := f.pages(root); err != nil {
 		return nil, err
 	}
+	f.spotSpaces()
 	if err := f.images(); err != nil {
 		return nil, err
 	}

@@ -212,6 +212,9 @@ func rectText(r geom.Rect) string {
 
 // inkText writes the inks in per cent of full ink: "[k 100]", "[c 20 y 5.5]".
 func inkText(i Ink) string {
+	if i.Spot != nil {
+		return fmt.Sprintf("[spot %s %s]", i.Spot.Name, milli(int64(i.Tint)*100))
+	}
 	var parts []string
 	for _, p := range []struct {
 		name string

@@ -101,8 +101,27 @@ type Image struct {
 	Profiled bool // it carries an ICC profile
 }
 
-// Ink is a process colour in thousandths of full ink: 0–1000 each.
-type Ink struct{ C, M, Y, K uint16 }
+// Ink is a process colour in thousandths of full ink: 0–1000 each. With a Spot it is
+// Tint thousandths of that ink, and the process inks are what stands for it on
+// screens and proofs.
+type Ink struct {
+	C, M, Y, K uint16
+	Spot       *Spot
+	Tint       uint16
+}
+
+// Spot is a spot ink (专色), printed from a plate of its own. There is one value of
+// each name in an edition.
+type Spot struct {
+	Name       string
+	C, M, Y, K uint16 // what it looks like at full strength
+}
+
+// Ink gives the spot ink at a tint in thousandths.
+func (s *Spot) Ink(tint uint16) Ink {
+	part := func(v uint16) uint16 { return uint16((uint32(v)*uint32(tint) + 500) / 1000) }
+	return Ink{part(s.C), part(s.M), part(s.Y), part(s.K), s, tint}
+}
 
 // Black is the text ink, K alone; Paper prints nothing (and knocks out).
 var (
@@ -111,7 +130,19 @@ var (
 )
 
 // KOnly reports whether the ink is black alone.
-func (i Ink) KOnly() bool { return i.C == 0 && i.M == 0 && i.Y == 0 }
+func (i Ink) KOnly() bool { return i.Spot == nil && i.C == 0 && i.M == 0 && i.Y == 0 }
+
+// Plates counts the inks that print it.
+func (i Ink) Plates() int {
+	if i.Spot != nil {
+		return min(int(i.Tint), 1)
+	}
+	n := 0
+	for _, v := range [...]uint16{i.C, i.M, i.Y, i.K} {
+		n += min(int(v), 1)
+	}
+	return n
+}
 
 // Role says what a block is in its story.
 type Role string
