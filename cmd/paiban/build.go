@@ -80,7 +80,9 @@ func (b *build) run(c *cobra.Command, args []string) error {
 	written := map[string]string{}
 	failed := b.job.result.Err
 	if failed == nil && (code == exitClean || code == exitFindings && !b.strict) {
-		failed = b.writePages(written)
+		if failed = b.writePages(written); len(written) == 0 && code == exitFindings {
+			code = exitInvalid // pictures that cannot be used: there is no page
+		}
 	}
 	// The report comes last: it names the pages that were written.
 	if err := b.writeReport(c, written); failed == nil {

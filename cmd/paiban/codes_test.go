@@ -2,6 +2,9 @@ package main
 
 import (
 	"bytes"
+	"compress/zlib"
+	bin "encoding/binary"
+	"hash/crc32"
 	"os"
 	"path/filepath"
 	"strings"
@@ -201,4 +204,29 @@ func TestReportLanguage(t *testing.T) {
 
 func hasHan(s string) bool {
 	return strings.ContainsFunc(s, func(r rune) bool { return r >= 0x4E00 && r <= 0x9FFF })
+}
+
+// A picture that only turns out to be broken when it is made ready leaves no
+// page: that is invalid input, told with its place.
+func TestExitInvalidPicture(t *testing.T) {
+	var z bytes.Buffer
+	w := zlib.NewWriter(&z)
+	w.Write([]byte{0, 1, 2, 3}) // one row of two
+	w.Close()
+	chunk := func(kind string, data []byte) []byte {
+		out := bin.BigEndian.AppendUint32(nil, uint32(len(data)))
+		out = append(append(out, kind...), data...)
+		return bin.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(out[4:]))
+	}
+	png := "\x89PNG\r\n\x1a\n" + string(chunk("IHDR", []byte{0, 0, 0, 1, 0, 0, 0, 2, 8, 2, 0, 0, 0})) +
+		string(chunk("IDAT", z.Bytes())) + string(chunk("IEND", nil))
+	files := little("一句话。")
+	files["p.png"] = png
+	files["pages.toml"] += "\n[[story.picture]]\nfile = 'p.png'\n"
+	dir := folder(t, files)
+	r := paiban(t, dir, "build", "--lang", "en").want(t, exitInvalid)
+	if !strings.Contains(r.err, "picture-broken") {
+		t.Errorf("stderr %q", r.err)
+	}
+	wantFiles(t, filepath.Join(dir, "out"), "report.json")
 }
