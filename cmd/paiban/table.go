@@ -107,9 +107,17 @@ func (p *program) fit(s layout.StoryFit) string {
 	whole := func(em int) int { return (em + 999) / 1000 }
 	switch {
 	case s.OverEm > 0 || s.OverLines > 0:
-		return p.t("溢 %[1]d 字（%[2]d 行）", "over %[1]d 字 (%[2]d lines)", whole(s.OverEm), s.OverLines)
+		return p.t("溢 %[1]d 字（%[2]d 行）", "over %[1]d 字 (%[2]d line%[3]s)", whole(s.OverEm), s.OverLines, plural(s.OverLines))
 	case s.RoomEm > 0 || s.RoomLines > 0:
-		return p.t("余 %[1]d 字（%[2]d 行）", "room %[1]d 字 (%[2]d lines)", whole(s.RoomEm), s.RoomLines)
+		return p.t("余 %[1]d 字（%[2]d 行）", "room %[1]d 字 (%[2]d line%[3]s)", whole(s.RoomEm), s.RoomLines, plural(s.RoomLines))
 	}
 	return p.t("正好", "full")
+}
+
+// plural is the ending of an English noun after n.
+func plural(n int) string {
+	if n == 1 {
+		return ""
+	}
+	return "s"
 }
