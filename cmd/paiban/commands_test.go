@@ -36,6 +36,20 @@ func TestInit(t *testing.T) {
 	}
 }
 
+// Every preset makes an edition that builds without a finding.
+func TestInitPresets(t *testing.T) {
+	for _, preset := range []string{"duikai", "sikai"} {
+		dir := t.TempDir()
+		paiban(t, dir, "init", "--preset", preset).want(t, exitClean)
+		wantFiles(t, dir, "first.txt", "harbour.jpg", "pages.toml")
+		r := paiban(t, dir, "build", "--max-warnings", "0").want(t, exitClean)
+		if r.err != "" {
+			t.Errorf("%s gives findings:\n%s", preset, r.err)
+		}
+	}
+	paiban(t, t.TempDir(), "init", "--preset", "a4").want(t, exitUsage)
+}
+
 func TestFonts(t *testing.T) {
 	r := paiban(t, t.TempDir(), "fonts").want(t, exitClean)
 	for _, f := range fonts.Builtin {
