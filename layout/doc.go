@@ -31,6 +31,7 @@
 //	diff       two sheets and reports, as their JSON tells them, compared
 //	reading    the stories, each whole on all its pages, as writers of text need them
 //	alto mets iiif text news  writers for archives and other systems
+//	batch      many editions in one run: lists, shares, a journal, workers
 //	lock       what an edition is made of and what came of it, to compare later
 //	serve      the live page; it stands above the door, as the program does
 //

@@ -32,6 +32,7 @@ var mayImport = map[string][]string{
 	"paiban/layout/proof":   {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/picture", "paiban/layout/overlay", "paiban/fonts", "paiban/assets"},
 	"paiban/layout/diff":    {"paiban/layout/geom", "paiban/layout/diag", "paiban/layout/overlay", "paiban/fonts"},
 	"paiban/layout/lock":    {"paiban/layout/diag", "paiban/layout/sheet", "paiban/fonts", "paiban/assets"},
+	"paiban/layout/batch":   {"paiban/layout/diag"},
 	"paiban/layout/reading": {"paiban/layout/geom", "paiban/layout/sheet"},
 	"paiban/layout/alto":    {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/reading"},
 	"paiban/layout/mets":    {"paiban/layout/sheet", "paiban/layout/reading"},

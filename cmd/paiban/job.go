@@ -49,6 +49,14 @@ func (j *job) flags(p *program, c *cobra.Command) {
 		p.t("警告多于这个`条数`时退出码为 1", "exit with 1 if there are more than `N` warnings"))
 }
 
+// checkAsOf refuses an --as-of that is no date.
+func (j *job) checkAsOf() error {
+	if _, err := time.Parse(time.DateOnly, j.asOf); err != nil && j.asOf != "" {
+		return usageError(diag.T("--as-of：“%s”不是 2024-01-12 这样的日期", "--as-of: %q is not a date such as 2024-01-12", j.asOf))
+	}
+	return nil
+}
+
 // checkPress refuses a --press that there is not.
 func (j *job) checkPress() error {
 	if _, ok := pdf.ParsePress(j.press); !ok && j.press != "" {
@@ -60,8 +68,8 @@ func (j *job) checkPress() error {
 // set finds the edition and sets it. The error is one of usage: a --page that
 // the edition does not have, an --as-of that is no date.
 func (j *job) set(args []string) error {
-	if _, err := time.Parse(time.DateOnly, j.asOf); err != nil && j.asOf != "" {
-		return usageError(diag.T("--as-of：“%s”不是 2024-01-12 这样的日期", "--as-of: %q is not a date such as 2024-01-12", j.asOf))
+	if err := j.checkAsOf(); err != nil {
+		return err
 	}
 	j.input = inputOf(args)
 	j.folder = j.dir

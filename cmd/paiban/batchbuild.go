@@ -1,0 +1,150 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"paiban/layout"
+	"paiban/layout/batch"
+	"paiban/layout/diag"
+	"paiban/layout/lock"
+	"paiban/layout/sheet"
+)
+
+// build builds one edition of a batch: the same files, byte for byte, as
+// `paiban build` writes.
+func (r *batchRun) build(e batch.Edition) batch.Entry {
+	var touched []string
+	b := &batchEdition{batchRun: r, folder: r.folder(e)}
+	b.job.input = e.Input
+	b.job.maxWarnings = -1
+	b.job.result = layout.Set(e.Input, layout.Options{Fonts: r.fonts, AsOf: r.job.asOf, Press: r.job.press, Print: true,
+		Touched: func(p string) { touched = append(touched, p) }})
+	b.entry = batch.Entry{Code: b.job.code(), Files: map[string]string{}, Inputs: batch.Stamps(filepath.Dir(e.Input), touched)}
+	if b.entry.Code != exitClean {
+		b.entry.Why = firstLine(r.firstError(b.job.result.Findings))
+	}
+	if err := b.job.result.Err; err != nil {
+		b.fail(err)
+		return b.entry
+	}
+	if err := b.write(); err != nil {
+		b.fail(err)
+	}
+	return b.entry
+}
+
+// batchEdition is one edition being built.
+type batchEdition struct {
+	*batchRun
+	job    job
+	folder string
+	entry  batch.Entry
+}
+
+// fail notes that the files could not all be put in place.
+func (b *batchEdition) fail(err error) {
+	b.entry.Code = exitUnwritable
+	b.entry.Why = firstLine(err.Error())
+	var e *exitError
+	if errors.As(err, &e) {
+		b.entry.Code, b.entry.Why = e.code, firstLine(e.text.In(b.lang))
+	}
+}
+
+// write puts the edition's files in place, the report last, as build does.
+func (b *batchEdition) write() error {
+	written := map[string]string{}
+	if b.job.result.Sheets != nil {
+		for _, p := range b.job.result.Sheets.Pages {
+			if err := b.page(p, written); err != nil {
+				return err
+			}
+		}
+	}
+	if _, err := os.Stat(filepath.Dir(b.job.input)); err != nil && b.batchRun.job.dir == "" {
+		return nil // no folder is made for a mistyped one
+	}
+	return b.file("report.json", func(w io.Writer) error {
+		return layout.WriteReport(w, b.job.result, filepath.Base(b.job.input), written, b.job.reportLang(b.cmd))
+	})
+}
+
+func (b *batchEdition) page(p *sheet.Page, written map[string]string) error {
+	data, ok := b.job.result.Files[p.Name]
+	if !ok {
+		return nil // its findings say why
+	}
+	name := p.Name + ".pdf"
+	if err := b.file(name, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}); err != nil {
+		return err
+	}
+	written[p.Name] = name
+	b.entry.Pages++
+	if !b.sheets {
+		return nil
+	}
+	return b.file(p.Name+".sheet.json", func(w io.Writer) error { return sheet.WriteJSON(w, p) })
+}
+
+// file makes a file, notes its digest and puts it in place.
+func (b *batchEdition) file(name string, fill func(io.Writer) error) error {
+	if !filepath.IsLocal(name) || filepath.Base(name) != name {
+		return fileError(exitUnwritable, name, fs.ErrInvalid)
+	}
+	var data bytes.Buffer
+	if err := fill(&data); err != nil {
+		return err
+	}
+	b.entry.Files[name] = string(lock.SumBytes(data.Bytes()))
+	if b.discard {
+		return nil
+	}
+	path := filepath.Join(b.folder, name)
+	err := b.outbox.write(path, func(w io.Writer) error {
+		_, err := w.Write(data.Bytes())
+		return err
+	})
+	if err != nil {
+		return fileError(exitUnwritable, path, err)
+	}
+	return nil
+}
+
+// firstError says the first thing that is an error.
+func (r *batchRun) firstError(fs *diag.Findings) string {
+	for _, f := range fs.Sorted() {
+		if f.Severity == diag.Error && f.Waiver == nil {
+			at := f.Pos.String()
+			if at != "" {
+				at += ": "
+			}
+			return at + f.Message.In(r.lang)
+		}
+	}
+	return ""
+}
+
+// still reports whether a done edition needs no building: its inputs are those
+// that it was built of, and its files are there.
+func (r *batchRun) still(e batch.Edition, entry batch.Entry) bool {
+	if !batch.Same(filepath.Dir(e.Input), entry.Inputs) {
+		return false
+	}
+	if r.discard {
+		return true
+	}
+	for name := range entry.Files {
+		if st, err := os.Stat(filepath.Join(r.folder(e), name)); err != nil || !st.Mode().IsRegular() {
+			return false
+		}
+	}
+	return true
+}
