@@ -139,6 +139,9 @@ func (hb *headBlock) place(pg *page, f *frame, out *sheet.Story, x, w geom.Lengt
 func (pg *page) plate(p *headLine, at *place, y, x, w geom.Length) {
 	side, air := p.st.Size/2, p.st.Size/4
 	left := at.origin.X + p.line.Indent
+	if rs := p.line.Runs; len(rs) > 0 { // a centred line or one set to the end
+		left = max(left, at.origin.X+rs[0].X)
+	}
 	switch {
 	case left-side < x:
 		at.origin.X += side
