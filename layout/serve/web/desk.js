@@ -322,6 +322,7 @@ $("help").onclick = keys["?"];
 $("lang").onclick = () => {
   chooseLang(langName() === "zh" ? "en" : "zh");
   saved("lang", langName());
+  $("place").hidden = true; // it is in the other language
   drawWords();
   if (state) { drawBar(); drawSide(); drawError(); paint([]); }
 };
