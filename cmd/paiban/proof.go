@@ -10,6 +10,7 @@ import (
 
 	"paiban/fonts/embedded"
 	"paiban/layout/diag"
+	"paiban/layout/edition"
 	"paiban/layout/overlay"
 	"paiban/layout/proof"
 	"paiban/layout/sheet"
@@ -29,10 +30,6 @@ type proofRun struct {
 	format   string
 	contact  bool
 }
-
-// contactName is the file of a contact sheet: no page can be called so, for a
-// name does not end in a blank or begin with a dot.
-const contactName = "contact.png"
 
 func (p *program) proofCmd() *cobra.Command {
 	r := &proofRun{program: p}
@@ -138,8 +135,18 @@ func (r *proofRun) write(w io.Writer, page *sheet.Page) error {
 	return svg.Write(w, page, svg.Options{Outlines: r.format == "svg-outlines", Layers: layers})
 }
 
+// contactName is the file of the contact sheet: contact.png, or where a page is
+// called so, contact-sheet.png and so on.
+func (r *proofRun) contactName() string {
+	name := "contact"
+	for slices.ContainsFunc(r.job.result.Edition.Pages, func(p *edition.Page) bool { return strings.EqualFold(p.Name, name) }) {
+		name += "-sheet"
+	}
+	return name + ".png"
+}
+
 func (r *proofRun) writeContact() error {
-	path := filepath.Join(r.job.folder, contactName)
+	path := filepath.Join(r.job.folder, r.contactName())
 	err := r.outbox.write(path, func(w io.Writer) error {
 		img, err := proof.Contact(r.job.result.Sheets.Pages, r.dpi, 0, embedded.Library().Face("hei"))
 		if err != nil {

@@ -167,6 +167,11 @@ func TestProofFiles(t *testing.T) {
 	if svg := contents(t, out)["01.svg"]; strings.Contains(svg, "<text") || !strings.Contains(svg, "<path") {
 		t.Errorf("the outlined SVG has text: %.300s", svg)
 	}
+	files := little("一句话。")
+	files["pages.toml"] = strings.Replace(files["pages.toml"], `name = "01"`, `name = "contact"`, 1)
+	other := folder(t, files)
+	paiban(t, other, "proof", "--dpi", "20", "--contact").want(t, exitClean)
+	wantFiles(t, filepath.Join(other, "out"), "contact-sheet.png", "contact.png")
 	for _, args := range [][]string{{"--overlay", "nosuch"}, {"--format", "gif"}} {
 		paiban(t, dir, append([]string{"proof"}, args...)...).want(t, exitUsage)
 	}
