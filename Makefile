@@ -2,13 +2,14 @@
 # make test       everything that must hold; installs what Debian has for it if missing
 # make test-long  the same with the slow cases, and the live page in Chromium
 # make bench      Go benchmarks, then time and memory of the whole program on the sample
+# make bench-archive  a decade of made editions, 3650 × 8 pages: hours, and at most 1 GB
 # make quality    how well lines are set, in figures
 # make fuzz       every fuzz target for FUZZTIME
 
 GO ?= go
 FUZZTIME ?= 30s
 
-.PHONY: build test test-long bench quality fuzz check tools browser
+.PHONY: build test test-long bench bench-archive quality fuzz check tools browser
 
 build:
 	$(GO) build -o paiban ./cmd/paiban
@@ -27,6 +28,10 @@ bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
 	PAIBAN_BENCH=1 $(GO) test -count=1 -run '^TestWholeProcess$$' -v ./cmd/paiban
 	PAIBAN_BENCH=1 $(GO) test -count=1 -run '^TestSaveToPixels$$' -v ./layout/serve
+
+ARCHIVE ?= 3650
+bench-archive: tools
+	PAIBAN_ARCHIVE=$(ARCHIVE) $(GO) test -count=1 -timeout 48h -run '^TestArchive$$' -v ./cmd/paiban
 
 quality:
 	PAIBAN_QUALITY=1 $(GO) test -count=1 -run 'Quality|Corpus|UnicodeLineBreaks' -v ./layout/paragraph ./layout/makeup

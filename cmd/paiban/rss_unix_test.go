@@ -1,0 +1,21 @@
+//go:build unix
+
+package main
+
+import (
+	"os"
+	"runtime"
+	"syscall"
+)
+
+// maxRSS gives the most memory that a process had, in bytes.
+func maxRSS(s *os.ProcessState) int64 {
+	u, ok := s.SysUsage().(*syscall.Rusage)
+	if !ok {
+		return 0
+	}
+	if runtime.GOOS == "darwin" { // getrusage(2): bytes there, KiB elsewhere
+		return int64(u.Maxrss)
+	}
+	return int64(u.Maxrss) << 10
+}
