@@ -25,6 +25,7 @@
 //	picture    pictures for a press: its inks (ICC), its limit, no finer than it shows
 //	edition    pages.toml → Edition
 //	makeup     拼版: grid → slots, stories into slots → sheets
+//	preflight  PDF files, whoever made them, held to what a press asks of them
 //	lint       what an editor would mark on the finished pages and in their copy
 //	overlay    what an editor measures a page by, drawn over it
 //	pdf proof svg  writers

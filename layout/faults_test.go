@@ -15,8 +15,27 @@ import (
 
 // uncommitted are codes without a planted fault, and why.
 var uncommitted = map[string]string{
-	"too-large": "the file would have megabytes; a test of edition makes one",
+	"too-large":        "the file would have megabytes; a test of edition makes one",
+	"black-knockout":   ofOthers,
+	"pdf-action":       ofOthers,
+	"pdf-boxes":        ofOthers,
+	"pdf-broken":       ofOthers,
+	"pdf-colour":       ofOthers,
+	"pdf-encrypted":    ofOthers,
+	"pdf-font":         ofOthers,
+	"pdf-intent":       ofOthers,
+	"pdf-metadata":     ofOthers,
+	"pdf-notdef":       ofOthers,
+	"pdf-pages":        ofOthers,
+	"pdf-plates":       ofOthers,
+	"pdf-standard":     ofOthers,
+	"pdf-transparency": ofOthers,
+	"pdf-unchecked":    ofOthers,
+	"white-overprint":  ofOthers,
 }
+
+// ofOthers is the reason of faults that only files of other makers have.
+const ofOthers = "no pages.toml makes such a PDF; the tests of preflight plant it in files of their own"
 
 // TestPlantedFaults finds every fault of testdata/faults/faults.tsv, and in that a
 // fault for every code that there is.

@@ -5,8 +5,11 @@ import (
 	"fmt"
 
 	"paiban/layout/diag"
+	"paiban/layout/edition"
+	"paiban/layout/geom"
 	"paiban/layout/pdf"
 	"paiban/layout/picture"
+	"paiban/layout/preflight"
 	"paiban/layout/sheet"
 )
 
@@ -20,7 +23,7 @@ func (r *Result) print(press string) {
 	}
 	r.Files = map[string][]byte{}
 	for _, p := range r.Sheets.Pages {
-		data, err := pdf.File(r.Sheets, opt, p)
+		data, held, err := pdf.Make(r.Sheets, opt, p)
 		var broken *pdf.PictureError
 		switch {
 		case errors.As(err, &broken):
@@ -30,6 +33,7 @@ func (r *Result) print(press string) {
 			return
 		default:
 			r.Files[p.Name] = data
+			r.preflight(p, data, preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: held})
 		}
 	}
 }
@@ -64,4 +68,79 @@ func brokenPicture(p *sheet.Page, e *pdf.PictureError) diag.Finding {
 		}
 	}
 	return f
+}
+
+// limits gives what an edition's files are held to.
+func limits(ed *edition.Edition) preflight.Limits {
+	l := ed.Press.Limits
+	return preflight.Limits{
+		Ink: ed.Press.InkLimit, InkHigh: l.InkHigh, PPI: l.PPI, LeastPPI: l.LeastPPI,
+		Hairline: l.Hairline, HairlineReversed: l.HairlineReversed, OneInk: l.OneInk, Reversed: l.Reversed,
+	}
+}
+
+// preflight holds a page's file to the rules of the press. What is found is told
+// where it stands in the edition; small type is lint's, which knows its style.
+func (r *Result) preflight(p *sheet.Page, data []byte, opt preflight.Options) {
+	if opt.Standard == pdf.Screen.String() {
+		return
+	}
+	for _, f := range preflight.Check(p.Name+".pdf", data, opt) {
+		if f.Code == "small-inks" || f.Code == "small-reversed" || f.Code == "pdf-plates" {
+			continue
+		}
+		f.Page = p.Name
+		r.locate(p, &f)
+		r.Findings.Add(f)
+	}
+}
+
+// locate gives a finding the story, the frame and the line of pages.toml that it is
+// about: those of the picture or the frame that it lies on, else the page's.
+func (r *Result) locate(p *sheet.Page, f *diag.Finding) {
+	x, y := f.Box.X+f.Box.W/2, f.Box.Y+f.Box.H/2
+	holds := func(b geom.Rect) bool { return x >= b.X && x <= b.Right() && y >= b.Y && y <= b.Bottom() }
+	for _, ep := range r.Edition.Pages {
+		if ep.Name == p.Name {
+			f.Pos = ep.Pos
+		}
+	}
+	if f.Box == (geom.Rect{}) {
+		return
+	}
+	for _, fr := range p.Frames {
+		if holds(fr.Rect) {
+			f.Story, f.Frame = fr.Story, fmt.Sprintf("%s/%d", fr.Story, fr.N)
+		}
+	}
+	for _, s := range p.Stories {
+		if s.ID == f.Story && !s.Furniture {
+			f.Pos = s.Pos
+		}
+		for _, b := range s.Blocks {
+			if b.Picture != nil && holds(b.Picture.Rect) {
+				f.Pos, f.Story = b.Pos, s.ID
+				return
+			}
+		}
+	}
+}
+
+// Preflight holds a PDF file, whoever made it, to the rules of the press, as ed has
+// them: its limits, [rules] and [[waive]]. A nil ed is a newspaper's. standard is one
+// of pdf.Presses, "" for what the file says it is; name is the file's in findings.
+func Preflight(name string, data []byte, standard string, ed *edition.Edition) Result {
+	opt := preflight.Options{Standard: standard, Limits: preflight.Newspaper()}
+	r := Result{Edition: ed, Findings: &diag.Findings{}}
+	if ed != nil {
+		opt.Limits = limits(ed)
+		r.Findings.Lang = ed.Report
+	}
+	for _, f := range preflight.Check(name, data, opt) {
+		r.Findings.Add(f)
+	}
+	if ed != nil {
+		r.Findings.Edit(r.level)
+	}
+	return r
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 )
 
@@ -31,4 +32,43 @@ func TestPress(t *testing.T) {
 		}
 	}
 	paiban(t, dir, "build", "--press", "pdfx3").want(t, exitUsage)
+}
+
+// TestPreflight: the command tells what it finds where, in every format, and takes an
+// edition's limits; what build writes has nothing wrong that build did not tell.
+func TestPreflight(t *testing.T) {
+	dir := t.TempDir()
+	src := "[edition]\nname = \"报\"\n[ink]\nrich = \"C60 M40 Y40 K100\"\n[style.head]\nink = \"rich\"\n[[page]]\n[[story]]\nhead = \"题\"\nfit = \"off\"\ntext = \"甲乙丙丁\"\n"
+	if err := os.WriteFile(filepath.Join(dir, "pages.toml"), []byte(src), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	r := paiban(t, dir, "build").want(t, exitClean)
+	if !strings.Contains(r.err, "black-rich") {
+		t.Errorf("build does not tell of rich black: %s", r.err)
+	}
+	file := filepath.Join("out", "01.pdf")
+	r = paiban(t, dir, "preflight", "--lang", "en", file).want(t, exitClean)
+	if !strings.Contains(r.out, "warning[black-rich]") || !strings.Contains(r.out, "out/01.pdf, page 1, ") || !strings.Contains(r.out, " mm: ") {
+		t.Errorf("said %q", r.out)
+	}
+	if err := os.WriteFile(filepath.Join(dir, "strict.toml"), []byte(src+"[rules]\nblack-rich = \"error\"\nink-high = \"off\"\n"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	r = paiban(t, dir, "preflight", "--lang", "en", "--edition", "strict.toml", file).want(t, exitFindings)
+	if !strings.Contains(r.out, "error[black-rich]") || strings.Contains(r.out, "ink-high") {
+		t.Errorf("said %q", r.out)
+	}
+	for _, format := range []string{"json", "sarif", "junit"} {
+		if r := paiban(t, dir, "preflight", "--format", format, file).want(t, exitClean); !strings.Contains(r.out, "black-rich") {
+			t.Errorf("%s: %s", format, r.out)
+		}
+	}
+	paiban(t, dir, "preflight").want(t, exitUsage)
+	paiban(t, dir, "preflight", "nothing.pdf").want(t, exitInvalid)
+	paiban(t, dir, "preflight", "--press", "pdfx9", file).want(t, exitUsage)
+	paiban(t, dir, "preflight", "pages.toml").want(t, exitFindings) // not a PDF at all
+	paiban(t, repo(t), "build", "--out", dir).want(t, exitClean)
+	if r := paiban(t, dir, "preflight", "--lang", "en", "06.pdf").want(t, exitClean); r.out != "nothing found\n" {
+		t.Errorf("the sample page: %s", r.out)
+	}
 }

@@ -2,6 +2,7 @@ package edition
 
 import (
 	"paiban/layout/diag"
+	"paiban/layout/geom"
 	"paiban/layout/picture"
 )
 
@@ -10,10 +11,58 @@ type Press struct {
 	Standard string // "pdfx4", "pdfx1a", "screen"
 	Profile  []byte // ICC profile of the press's CMYK; nil = the program's own, newsprint
 	InkLimit int    // 总墨量 (TAC): most ink of a spot, in percent of one full ink
+	Limits   Limits
 }
+
+// Limits are what the pages' files are held to, besides the ink limit.
+type Limits struct {
+	InkHigh          int // percent: a warning above
+	PPI, LeastPPI    int // of pictures at their size: a warning below, an error
+	Hairline         geom.Length
+	HairlineReversed geom.Length
+	OneInk           geom.Length // type below is of one ink
+	Reversed         geom.Length // reversed type is not below
+}
+
+// newspaper is what newsprint bears (WAN-IFRA 26v5; NEWSPAPER: press).
+var newspaper = Limits{220, 170, 100, geom.Pt / 4, geom.Pt / 2, 14 * geom.Pt, 8 * geom.Pt}
 
 // newsInk is the ink limit of coldset newsprint (ISO 12647-3; WAN-IFRA 26v5).
 const newsInk = 240
+
+type rawLimits struct {
+	inkHigh, ppi, leastPPI                       field[int]
+	hairline, hairlineReversed, oneInk, reversed field[geom.Dim]
+}
+
+func limitRows() []row[rawLimits] {
+	return []row[rawLimits]{
+		leaf("ink-high", whole(100, 400), func(l *rawLimits) *field[int] { return &l.inkHigh }, sayf("%d", newspaper.InkHigh),
+			t2("总墨量超过多少提醒，百分数；上限是 [edition] 的 tac", "more ink than this is a warning, in percent; the limit is tac of [edition]")),
+		leaf("ppi", whole(1, 2400), func(l *rawLimits) *field[int] { return &l.ppi }, sayf("%d", newspaper.PPI),
+			t2("图片实际分辨率低于多少提醒", "pictures coarser than this at their size are a warning")),
+		leaf("ppi-least", whole(1, 2400), func(l *rawLimits) *field[int] { return &l.leastPPI }, sayf("%d", newspaper.LeastPPI),
+			t2("低于多少报错", "coarser than this, an error")),
+		leaf("hairline", length(0, 10*geom.Pt), func(l *rawLimits) *field[geom.Dim] { return &l.hairline }, say(`"0.25pt"`),
+			t2("最细的线", "the thinnest line")),
+		leaf("hairline-reversed", length(0, 10*geom.Pt), func(l *rawLimits) *field[geom.Dim] { return &l.hairlineReversed }, say(`"0.5pt"`),
+			t2("最细的反白线", "the thinnest white line on a ground")),
+		leaf("one-ink", length(0, 100*geom.Pt), func(l *rawLimits) *field[geom.Dim] { return &l.oneInk }, say(`"14pt"`),
+			t2("小于多大的字只用一色油墨", "type smaller than this is of one ink")),
+		leaf("reversed", length(0, 100*geom.Pt), func(l *rawLimits) *field[geom.Dim] { return &l.reversed }, say(`"8pt"`),
+			t2("最小的反白字", "the smallest reversed type")),
+	}
+}
+
+// limits fills the limits.
+func (w *rawLimits) fill() Limits {
+	d := newspaper
+	long := func(f field[geom.Dim], d geom.Length) geom.Length { return geom.Length(f.or(geom.Fixed(d)).N) }
+	return Limits{
+		w.inkHigh.or(d.InkHigh), w.ppi.or(d.PPI), w.leastPPI.or(d.LeastPPI), long(w.hairline, d.Hairline),
+		long(w.hairlineReversed, d.HairlineReversed), long(w.oneInk, d.OneInk), long(w.reversed, d.Reversed),
+	}
+}
 
 type rawPress struct {
 	standard, icc field[string]

@@ -15,6 +15,7 @@ type rawFile struct {
 	pages   []*rawPage
 	stories []*rawStory
 	rules   rawRules
+	limits  rawLimits
 	waivers []*rawWaiver
 }
 

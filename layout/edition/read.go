@@ -201,6 +201,7 @@ func (r *reader) fill(raw *rawFile) *Edition {
 	r.declareFolders(raw.edition.folders)
 	e.Version = raw.edition.rules.or(cmp.Or(r.rules, RulesVersions[0].Name))
 	e.Press = r.press(&raw.edition.rawPress)
+	e.Press.Limits = raw.limits.fill()
 	e.Fonts = r.fonts(raw.fonts)
 	e.Styles = r.fillStyles(raw.styles)
 	e.Pages = r.pages(raw, e)

@@ -54,7 +54,8 @@ func TestEveryKey(t *testing.T) {
 	same(t, "rules", e.Version, "2026.1")
 	same(t, "report-lang", e.Report, diag.EN)
 	same(t, "stub-leg", e.Stub, 3)
-	same(t, "press", e.Press, Press{Standard: "pdfx1a", Profile: assets.Newsprint, InkLimit: 260})
+	same(t, "press", e.Press, Press{Standard: "pdfx1a", Profile: assets.Newsprint, InkLimit: 260,
+		Limits: Limits{200, 200, 120, geom.Pt * 3 / 10, geom.Pt * 6 / 10, 12 * geom.Pt, 9 * geom.Pt}})
 	same(t, "font", e.Fonts[0].Name+" "+filepath.Base(e.Fonts[0].Path), "own own.ttf")
 
 	red := sheet.Ink{M: 1000, Y: 1000}

@@ -46,6 +46,8 @@ func fileRows() []row[rawFile] {
 			return s
 		}, t2("一篇稿件", "a story")),
 		rulesRow(),
+		table("limits", limitRows(), func(f *rawFile, n *node) *rawLimits { return &f.limits },
+			t2("印前检查的界限；默认值适合新闻纸", "what the pages' files are held to before they go to press; the defaults are for newsprint")),
 		tables("waive", waiverRows(), func(f *rawFile, n *node) *rawWaiver {
 			f.waivers = append(f.waivers, &rawWaiver{n: n})
 			return f.waivers[len(f.waivers)-1]

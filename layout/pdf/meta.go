@@ -15,8 +15,8 @@ const producer = "paiban"
 // standards want one, so it is never empty.
 func (d *draft) title() string {
 	p := d.pages[0].page
-	if len(d.pages) == 1 && p.Title != "" {
-		return p.Title
+	if t := strings.TrimSpace(p.Title); len(d.pages) == 1 && t != "" {
+		return t
 	}
 	if t := strings.TrimSpace(d.ed.Name + " " + d.ed.Date); t != "" {
 		return t

@@ -21,6 +21,7 @@
 package pdf
 
 import (
+	"crypto/sha256"
 	"errors"
 
 	"paiban/layout/sheet"
@@ -31,16 +32,33 @@ import (
 // error means that some part of a page could not be drawn as it stands, or does
 // not keep the standard that opt asks for.
 func File(ed *sheet.Edition, opt Options, pages ...*sheet.Page) ([]byte, error) {
+	data, _, err := Make(ed, opt, pages...)
+	return data, err
+}
+
+// Make is File that also gives the pictures, by the hash of their bytes, that were put
+// into inks here, and so keep the ink limit.
+func Make(ed *sheet.Edition, opt Options, pages ...*sheet.Page) ([]byte, map[[sha256.Size]byte]bool, error) {
 	if len(pages) == 0 {
-		return nil, errors.New("a PDF file needs a page")
+		return nil, nil, errors.New("a PDF file needs a page")
 	}
 	d, err := collect(ed, opt, pages)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	drawn, err := d.draw()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return d.finish(drawn)
+	data, err := d.finish(drawn)
+	if err != nil {
+		return nil, nil, err
+	}
+	held := map[[sha256.Size]byte]bool{}
+	for _, s := range d.images {
+		if s.Held && s.JPEG {
+			held[sha256.Sum256(s.Data)] = true
+		}
+	}
+	return data, held, nil
 }

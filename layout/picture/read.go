@@ -13,19 +13,25 @@ import (
 
 // read decodes a picture: gray, RGB or inks, upright, on paper where it is
 // transparent. A colour picture without any colour comes as gray.
-func read(in Info, b []byte) (r *raster, err error) {
-	defer func() {
-		if recover() != nil { // decoders of others are not ours to trust
-			r, err = nil, errDamaged
-		}
-	}()
-	if r, err = decode(in, b); err != nil {
+func read(in Info, b []byte) (*raster, error) {
+	r, err := decodeSafely(in, b)
+	if err != nil {
 		return nil, err
 	}
 	if r = r.upright(int(in.Orient)); r.w != in.W || r.h != in.H {
 		return nil, errDamaged
 	}
 	return r, nil
+}
+
+// decodeSafely is decode, which decoders of others cannot break.
+func decodeSafely(in Info, b []byte) (r *raster, err error) {
+	defer func() {
+		if recover() != nil {
+			r, err = nil, errDamaged
+		}
+	}()
+	return decode(in, b)
 }
 
 // decode gives the pixels as they are stored.

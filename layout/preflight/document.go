@@ -1,0 +1,319 @@
+package preflight
+
+import (
+	"bytes"
+	"encoding/xml"
+	"errors"
+	"io"
+	"strconv"
+	"strings"
+	"unicode/utf16"
+
+	"paiban/layout/diag"
+	"paiban/layout/picture"
+)
+
+var errNoPages = errors.New("the file has no pages")
+
+// standards are the exchanges for the press that are known: what a file says, its
+// name here, and the version of PDF that it may be.
+var standards = []struct{ says, name, version string }{
+	{"PDF/X-4", "pdfx4", "1.6"},
+	{"PDF/X-1a:2003", "pdfx1a", "1.4"},
+	{"PDF/X-1a:2001", "pdfx1a", "1.3"},
+	{"PDF/X-1:2001", "pdfx1a", "1.3"},
+}
+
+// document checks what holds for the file as a whole.
+func (c *checker) document(data []byte) {
+	info, xmp := c.dict(c.trailer["Info"]), c.xmp()
+	says := c.plain(info["GTS_PDFXVersion"])
+	if s := xmp["GTS_PDFXVersion"]; s != "" && says == "" {
+		says = s
+	}
+	c.standard = c.opt.Standard
+	version := ""
+	for _, s := range standards {
+		if says == s.says || strings.HasPrefix(says, s.says) && s.name == "pdfx4" {
+			if c.standard == "" {
+				c.standard = s.name
+			}
+			if c.standard == s.name {
+				version = s.version
+			}
+		}
+	}
+	c.noActions()
+	if c.opt.Standard == "screen" || c.opt.Standard == "" && c.standard == "" {
+		if c.opt.Standard == "" {
+			c.tell("pdf-standard", nil, box{}, "none", diag.T("不是 PDF/X 文件", "it is not a PDF/X file"))
+		}
+		return
+	}
+	if version == "" {
+		c.tell("pdf-standard", nil, box{}, "version", diag.T("GTS_PDFXVersion 是“%[1]s”，不合 %[2]s", "GTS_PDFXVersion is %[1]q, which is not %[2]s", says, c.standard))
+	} else if v := c.version(data); v > version {
+		c.tell("pdf-standard", nil, box{}, "pdf", diag.T("PDF %[1]s 高于 %[2]s 所许的 %[3]s", "PDF %[1]s is above what %[2]s allows, %[3]s", v, says, version))
+	}
+	if len(c.array(c.trailer["ID"])) < 2 {
+		c.tell("pdf-standard", nil, box{}, "id", diag.T("没有文件标识（ID）", "it has no file identifier (ID)"))
+	}
+	if t := c.get(info["Trapped"]); t != name("True") && t != name("False") && xmp["Trapped"] != "True" && xmp["Trapped"] != "False" {
+		c.tell("pdf-standard", nil, box{}, "trapped", diag.T("没有写明是否陷印（Trapped）", "it does not say whether it is trapped (Trapped)"))
+	}
+	if c.standard == "pdfx1a" && c.packed {
+		c.tell("pdf-standard", nil, box{}, "packed", diag.T("PDF/X-1a 不许用对象流", "PDF/X-1a does not allow object streams"))
+	}
+	if c.standard == "pdfx4" && len(xmp) == 0 {
+		c.tell("pdf-standard", nil, box{}, "xmp", diag.T("没有 XMP 元数据", "it has no XMP metadata"))
+	}
+	c.agree(info, xmp)
+	c.intent()
+}
+
+// version gives the version of PDF, of the header or the catalog.
+func (c *checker) version(data []byte) string {
+	i := bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-"))
+	v := string(data[i+5 : min(len(data), i+8)])
+	if n := string(c.nameOf(c.catalog()["Version"])); n > v {
+		v = n
+	}
+	return v
+}
+
+func (c *checker) nameOf(o object) name { return c.file.name(o) }
+
+// plain gives a text string as characters (7.9.2.2).
+func (c *checker) plain(o object) string {
+	s := c.text(o)
+	switch {
+	case strings.HasPrefix(s, "\xFE\xFF"):
+		var u []uint16
+		for b := s[2:]; len(b) >= 2; b = b[2:] {
+			u = append(u, uint16(b[0])<<8|uint16(b[1]))
+		}
+		return string(utf16.Decode(u))
+	case strings.HasPrefix(s, "\xEF\xBB\xBF"):
+		return s[3:]
+	}
+	return s
+}
+
+// xmp gives the plain properties of the metadata, by their local names.
+func (c *checker) xmp() map[string]string {
+	s, _ := c.get(c.catalog()["Metadata"]).(*stream)
+	if s == nil {
+		return nil
+	}
+	data, err := c.unpack(s)
+	if err != nil {
+		return nil
+	}
+	out := map[string]string{}
+	d := xml.NewDecoder(bytes.NewReader(data[:min(len(data), 4<<20)]))
+	var path []string
+	for {
+		t, err := d.Token()
+		if err != nil {
+			if err != io.EOF && len(out) == 0 {
+				return nil
+			}
+			return out
+		}
+		switch t := t.(type) {
+		case xml.StartElement:
+			path = append(path, t.Name.Local)
+			for _, a := range t.Attr {
+				if t.Name.Local == "Description" {
+					out[a.Name.Local] = a.Value
+				}
+			}
+		case xml.EndElement:
+			path = path[:max(0, len(path)-1)]
+		case xml.CharData:
+			v := strings.TrimSpace(string(t))
+			for i := len(path) - 1; i >= 0 && v != ""; i-- {
+				switch path[i] {
+				case "li", "Alt", "Seq", "Bag":
+					continue
+				}
+				if out[path[i]] == "" {
+					out[path[i]] = v
+				}
+				break
+			}
+		}
+	}
+}
+
+// agree checks that Info and the XMP say the same (ISO 15930-7, 6.5; 15930-4, 6.7).
+func (c *checker) agree(info dict, xmp map[string]string) {
+	for _, k := range []struct{ info, xmp string }{
+		{"Title", "title"}, {"Creator", "CreatorTool"}, {"Producer", "Producer"}, {"GTS_PDFXVersion", "GTS_PDFXVersion"},
+		{"CreationDate", "CreateDate"}, {"ModDate", "ModifyDate"},
+	} {
+		a, b := strings.TrimSpace(c.plain(info[name(k.info)])), xmp[k.xmp]
+		if strings.HasSuffix(k.info, "Date") {
+			a, b = digits(a), digits(b)
+		}
+		if a != "" && b != "" && a != b {
+			c.tell("pdf-metadata", nil, box{}, k.info, diag.T("Info 的 %[1]s 与 XMP 不一致", "Info's %[1]s is not what the XMP says", k.info))
+		}
+	}
+	for _, k := range []name{"Title", "CreationDate", "ModDate"} {
+		if c.standard == "pdfx1a" && c.text(info[k]) == "" {
+			c.tell("pdf-metadata", nil, box{}, string(k), diag.T("Info 里没有 %s", "Info has no %s", k))
+		}
+	}
+}
+
+// digits gives the digits of a date, to the minute: zones and seconds are written in
+// many ways.
+func digits(s string) string {
+	var b strings.Builder
+	for _, r := range s {
+		if r >= '0' && r <= '9' && b.Len() < 12 {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+// intent checks the output intent (ISO 15930-7, 6.2.3).
+func (c *checker) intent() {
+	var found dict
+	for _, o := range c.array(c.catalog()["OutputIntents"]) {
+		if d := c.dict(o); c.nameOf(d["S"]) == "GTS_PDFX" {
+			found = d
+		}
+	}
+	if found == nil {
+		c.tell("pdf-intent", nil, box{}, "", diag.T("没有输出意图（GTS_PDFX）", "it has no output intent (GTS_PDFX)"))
+		return
+	}
+	s, _ := c.get(found["DestOutputProfile"]).(*stream)
+	if s == nil {
+		if c.plain(found["OutputConditionIdentifier"]) == "" {
+			c.tell("pdf-intent", nil, box{}, "", diag.T("输出意图既没有特性文件，也没有条件名称", "the output intent has neither profile nor name of a condition"))
+		}
+		return
+	}
+	data, err := c.unpack(s)
+	if err == nil {
+		err = picture.CheckProfile(data)
+	}
+	if err != nil {
+		why := picture.Why(err)
+		c.tell("pdf-intent", nil, box{}, "", diag.T("输出意图的特性文件不能用：%[1]s", "the output intent's profile cannot be used: %[2]s", why.ZH, why.EN))
+	}
+}
+
+// noActions tells of what a file for the press does not have: scripts and actions.
+func (c *checker) noActions() {
+	root := c.catalog()
+	bad := c.dict(c.dict(root["Names"])["JavaScript"]) != nil || root["AA"] != nil
+	if d := c.dict(root["OpenAction"]); d != nil && d["S"] != nil && c.nameOf(d["S"]) != "GoTo" {
+		bad = true
+	}
+	if bad {
+		c.tell("pdf-action", nil, box{}, "script", diag.T("文件里有脚本或动作", "the file has scripts or actions"))
+	}
+	if c.dict(c.dict(root["Names"])["EmbeddedFiles"]) != nil {
+		c.tell("pdf-action", nil, box{}, "files", diag.T("文件里夹带着别的文件", "other files are attached to it"))
+	}
+}
+
+// boxes checks a page's boxes (ISO 32000-1, 14.11.2) and its annotations.
+func (c *checker) boxes(p *page) {
+	get := func(k name) (box, bool) {
+		v := c.nums(p.dict[k], 4)
+		if v == nil {
+			return box{}, false
+		}
+		b := box{min(v[0], v[2]), min(v[1], v[3]), max(v[0], v[2]), max(v[1], v[3])}
+		return p.base.of(b), !b.empty()
+	}
+	if v, ok := c.num(p.dict["UserUnit"]); ok && v > 0 && v < 1000 {
+		p.scale = v
+	}
+	p.base = matrix{p.scale, 0, 0, p.scale, 0, 0}
+	var ok bool
+	if p.media, ok = get("MediaBox"); !ok {
+		p.media = box{0, 0, 612, 792}
+		c.tell("pdf-boxes", p, box{}, "media", diag.T("没有 MediaBox", "it has no MediaBox"))
+	}
+	p.trim, p.bleed = p.media, p.media
+	trim, hasTrim := get("TrimBox")
+	art, hasArt := get("ArtBox")
+	switch {
+	case hasTrim:
+		p.trim = trim
+	case hasArt:
+		p.trim = art
+	case c.standard != "screen":
+		c.tell("pdf-boxes", p, box{}, "trim", diag.T("没有 TrimBox，不知道成品多大", "it has no TrimBox: its size is unknown"))
+	}
+	if hasTrim && hasArt && c.standard != "screen" {
+		c.tell("pdf-boxes", p, box{}, "both", diag.T("TrimBox 和 ArtBox 只能有一个", "it has both a TrimBox and an ArtBox"))
+	}
+	p.bleed = p.trim
+	if b, ok := get("BleedBox"); ok {
+		p.bleed = b
+		if !b.holds(p.trim) {
+			c.tell("pdf-boxes", p, box{}, "bleed", diag.T("出血框没有包住成品框", "the BleedBox does not hold the TrimBox"))
+		}
+	}
+	if !p.media.holds(p.bleed) || !p.media.holds(p.trim) {
+		c.tell("pdf-boxes", p, box{}, "nested", diag.T("MediaBox 没有包住成品框和出血框", "the MediaBox does not hold the others"))
+	}
+	if b, ok := get("CropBox"); ok && !b.holds(p.trim) {
+		c.tell("pdf-boxes", p, box{}, "crop", diag.T("CropBox 切进了成品框", "the CropBox cuts into the TrimBox"))
+	}
+	for _, o := range c.array(p.dict["Annots"]) {
+		a := c.dict(o)
+		kind := c.nameOf(a["Subtype"])
+		v := c.nums(a["Rect"], 4)
+		if kind == "TrapNet" || kind == "PrinterMark" || v == nil || kind == "" {
+			continue
+		}
+		b := p.base.of(box{min(v[0], v[2]), min(v[1], v[3]), max(v[0], v[2]), max(v[1], v[3])})
+		if !b.with(p.bleed).empty() && c.standard != "screen" {
+			c.tell("pdf-action", p, b, "annotation", diag.T("版面上有注释或链接（%s）", "an annotation or link (%s) lies on the page", kind))
+		}
+	}
+}
+
+// font checks that a font is embedded (ISO 32000-1, 9.9), once a file.
+func (c *checker) font(p *page, m mark) {
+	f := m.font
+	if m.zero {
+		c.tell("pdf-notdef", p, m.box, string(c.nameOf(f["BaseFont"])), diag.T("“%s”里缺的字印成了空框", "a character that %s lacks is shown as .notdef", c.nameOf(f["BaseFont"])))
+	}
+	if f == nil {
+		c.tell("pdf-font", p, m.box, "none", diag.T("文字没有指定字体", "type without a font"))
+		return
+	}
+	kind := c.nameOf(f["Subtype"])
+	if kind == "Type3" {
+		return
+	}
+	d := f
+	if kind == "Type0" {
+		kids := c.array(f["DescendantFonts"])
+		if len(kids) == 0 {
+			return
+		}
+		d = c.dict(kids[0])
+	}
+	desc := c.dict(d["FontDescriptor"])
+	for _, k := range []name{"FontFile", "FontFile2", "FontFile3"} {
+		if s, _ := c.get(desc[k]).(*stream); s != nil && len(s.raw) > 0 {
+			return
+		}
+	}
+	base := string(c.nameOf(f["BaseFont"]))
+	c.tell("pdf-font", p, m.box, base, diag.T("字体“%s”没有嵌入", "the font %s is not embedded", base))
+}
+
+// percent prints an amount of ink.
+func percent(v float64) string { return strconv.FormatFloat(v, 'f', 0, 64) + "%" }

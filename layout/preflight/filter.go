@@ -1,0 +1,182 @@
+package preflight
+
+import (
+	"bytes"
+	"compress/zlib"
+	"encoding/ascii85"
+	"errors"
+	"io"
+
+	"golang.org/x/image/tiff/lzw"
+)
+
+var (
+	errFilter = errors.New("a filter that is not read")
+	errLarge  = errors.New("streams too large to unpack")
+)
+
+// filters gives a stream's filters and their parameters, in order.
+func (f *file) filters(d dict) (list []name, parms []dict) {
+	v, p := f.get(d["Filter"]), f.get(d["DecodeParms"])
+	if one, ok := v.(name); ok {
+		v, p = array{one}, array{p}
+	}
+	all, _ := v.(array)
+	params, _ := p.(array)
+	for i, e := range all {
+		list = append(list, f.name(e))
+		var q dict
+		if i < len(params) {
+			q = f.dict(params[i])
+		}
+		parms = append(parms, q)
+	}
+	return list, parms
+}
+
+// unpack undoes a stream's filters (7.4). That of a picture's own kind, which must be
+// the last, is an error: see unpackTo.
+func (f *file) unpack(s *stream) ([]byte, error) {
+	data, rest, err := f.unpackTo(s)
+	if err == nil && rest != "" {
+		err = errFilter
+	}
+	return data, err
+}
+
+// unpackTo undoes a stream's filters up to one that it does not know, which it
+// names.
+func (f *file) unpackTo(s *stream) (data []byte, rest name, err error) {
+	data = s.raw
+	list, parms := f.filters(s.dict)
+	for i, k := range list {
+		var r io.Reader
+		switch k {
+		case "FlateDecode", "Fl":
+			z, err := zlib.NewReader(bytes.NewReader(data))
+			if err != nil {
+				return nil, "", err
+			}
+			r = z
+		case "LZWDecode", "LZW":
+			r = lzw.NewReader(bytes.NewReader(data), lzw.MSB, 8)
+		case "ASCII85Decode", "A85":
+			data = bytes.TrimSpace(data)
+			data = bytes.TrimSuffix(data, []byte("~>"))
+			r = ascii85.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("<~"))))
+		case "ASCIIHexDecode", "AHx":
+			l := &lexer{append(append([]byte("<"), data...), '>'), 0}
+			v, _ := l.hex()
+			t, _ := v.(text)
+			r = bytes.NewReader([]byte(t))
+		case "RunLengthDecode", "RL":
+			r = bytes.NewReader(runLength(data, maxStream))
+		case "Crypt":
+			continue
+		default:
+			return data, k, nil
+		}
+		if data, err = f.all(r); err != nil {
+			return nil, "", err
+		}
+		if k == "FlateDecode" || k == "Fl" || k == "LZWDecode" || k == "LZW" {
+			data = f.predict(data, parms[i])
+		}
+	}
+	return data, "", nil
+}
+
+// all reads to the end, within the limits. A stream that breaks off gives what it
+// has, as readers do.
+func (f *file) all(r io.Reader) ([]byte, error) {
+	data, err := io.ReadAll(io.LimitReader(r, maxStream+1))
+	if f.total += len(data); len(data) > maxStream || f.total > maxTotal {
+		return nil, errLarge
+	}
+	if err != nil && len(data) == 0 {
+		return nil, err
+	}
+	return data, nil
+}
+
+func runLength(b []byte, most int) []byte {
+	var out []byte
+	for len(b) > 0 && b[0] != 128 && len(out) < most {
+		n := int(b[0])
+		if n < 128 {
+			k := min(n+1, len(b)-1)
+			out, b = append(out, b[1:1+k]...), b[1+k:]
+			continue
+		}
+		if len(b) < 2 {
+			break
+		}
+		out, b = append(out, bytes.Repeat(b[1:2], 257-n)...), b[2:]
+	}
+	return out
+}
+
+// predict undoes a predictor (7.4.4.4): PNG's and TIFF's of 8 bits.
+func (f *file) predict(data []byte, p dict) []byte {
+	kind, _ := f.num(p["Predictor"])
+	if kind < 2 {
+		return data
+	}
+	get := func(k name, d int) int {
+		if v, ok := f.num(p[k]); ok && v >= 1 && v <= 1<<16 {
+			return int(v)
+		}
+		return d
+	}
+	colours, bits := get("Colors", 1), get("BitsPerComponent", 8)
+	bpp := max(1, colours*bits/8)
+	row := (get("Columns", 1)*colours*bits + 7) / 8
+	if kind == 2 {
+		for r := data; bits == 8 && len(r) >= row; r = r[row:] {
+			for i := bpp; i < row; i++ {
+				r[i] += r[i-bpp]
+			}
+		}
+		return data
+	}
+	out := make([]byte, 0, len(data))
+	above := make([]byte, row)
+	for len(data) > 1 {
+		n := min(row, len(data)-1)
+		how, line := data[0], append([]byte(nil), data[1:1+n]...)
+		data = data[1+n:]
+		for i := range line {
+			var left, up, corner byte
+			if up = above[i]; i >= bpp {
+				left, corner = line[i-bpp], above[i-bpp]
+			}
+			switch how {
+			case 1:
+				line[i] += left
+			case 2:
+				line[i] += up
+			case 3:
+				line[i] += byte((int(left) + int(up)) / 2)
+			case 4:
+				line[i] += paeth(left, up, corner)
+			}
+		}
+		copy(above, line)
+		out = append(out, line...)
+	}
+	return out
+}
+
+func paeth(a, b, c byte) byte {
+	p := int(a) + int(b) - int(c)
+	pa, pb, pc := abs(p-int(a)), abs(p-int(b)), abs(p-int(c))
+	if pa <= pb && pa <= pc {
+		return a
+	}
+	if pb <= pc {
+		return b
+	}
+	return c
+}
+
+func abs(v int) int { return max(v, -v) }

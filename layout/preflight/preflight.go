@@ -1,0 +1,241 @@
+// Package preflight holds PDF files to what a newspaper press asks of them: those of
+// this program, and adverts that others made. It reads a file itself, trusts nothing
+// in it, and never fails otherwise than by findings.
+//
+//	object.go file.go filter.go   the file: objects, tables, streams (ISO 32000-1, 7)
+//	colour.go matrix.go           inks, places
+//	content.go                    what is painted, in order
+//	document.go                   standard, output intent, fonts, boxes
+//	paint.go images.go            inks, type, lines, pictures
+package preflight
+
+import (
+	"crypto/sha256"
+	"fmt"
+	"math"
+
+	"paiban/layout/diag"
+	"paiban/layout/geom"
+)
+
+// Limits are what files are held to. Lengths are in points, inks in percent.
+type Limits struct {
+	Ink, InkHigh     int // most ink of a spot: an error above, a warning
+	PPI, LeastPPI    int // of pictures: a warning below, an error
+	Hairline         geom.Length
+	HairlineReversed geom.Length
+	OneInk           geom.Length // type below is of one ink
+	Reversed         geom.Length // reversed type is not below
+}
+
+// Newspaper gives the limits of newsprint (WAN-IFRA 26v5; NEWSPAPER: press).
+func Newspaper() Limits {
+	return Limits{
+		Ink: 240, InkHigh: 220, PPI: 170, LeastPPI: 100,
+		Hairline: geom.Pt / 4, HairlineReversed: geom.Pt / 2, OneInk: 14 * geom.Pt, Reversed: 8 * geom.Pt,
+	}
+}
+
+// Options say what a file is for.
+type Options struct {
+	Standard string // "pdfx4", "pdfx1a", "screen"; "" = what the file says it is
+	Limits   Limits
+	// Held are pictures, by the hash of their bytes, whose ink is known to keep the
+	// limit: they need not be decoded again.
+	Held map[[sha256.Size]byte]bool
+}
+
+// Check holds a file to its rules. Findings name the file, the page by its number,
+// and the place from the trim's upper left corner.
+func Check(file string, data []byte, opt Options) []diag.Finding {
+	c := &checker{opt: opt, name: file, heaps: map[heapKey]*heap{}}
+	if err := c.check(data); err != nil {
+		c.tell("pdf-broken", nil, box{}, "", diag.T("读不了：%v", "it cannot be read: %v", err))
+	}
+	return c.findings()
+}
+
+// checker is one run over one file.
+type checker struct {
+	*file
+	opt      Options
+	name     string
+	standard string
+	pages    []*page
+	fonts    map[string]bool // by object, those that were checked
+	order    []heapKey
+	heaps    map[heapKey]*heap
+	ops      int
+	unread   map[name]bool
+}
+
+// page is a page of the file.
+type page struct {
+	dict  dict
+	n     int // from 1
+	media box
+	trim  box
+	bleed box
+	base  matrix // from user space to points
+	scale float64
+	knock bool // something on it is transparent
+	under []cover
+}
+
+// heapKey tells findings apart that are told together: of one rule, about one thing,
+// on one page.
+type heapKey struct {
+	code string
+	page int
+	what string
+}
+
+// heap is such findings: the first of them, and how many there are.
+type heap struct {
+	diag.Finding
+	n int
+}
+
+// tell notes a finding. Those of one code about the same thing (what) on one page
+// are counted, and the first one's place is given.
+func (c *checker) tell(code string, p *page, at box, what string, msg diag.Text) {
+	k := heapKey{code: code, what: what}
+	if p != nil {
+		k.page = p.n
+	}
+	if h := c.heaps[k]; h != nil {
+		h.n++
+		return
+	}
+	rule, _ := diag.RuleOf(code)
+	f := diag.Finding{Code: code, Severity: rule.Severity, Pos: diag.Pos{File: c.name}, Message: msg}
+	if p != nil {
+		f.Page = fmt.Sprint(p.n)
+		f.Box = p.place(at)
+	}
+	c.order = append(c.order, k)
+	c.heaps[k] = &heap{f, 1}
+}
+
+// findings gives what was found, in the order it was.
+func (c *checker) findings() []diag.Finding {
+	var out []diag.Finding
+	for _, k := range c.order {
+		h := c.heaps[k]
+		if h.n > 1 {
+			h.Message.ZH += fmt.Sprintf("（共 %d 处）", h.n)
+			h.Message.EN += fmt.Sprintf(" (%d in all)", h.n)
+		}
+		out = append(out, h.Finding)
+	}
+	return out
+}
+
+// place gives a box of the page from the trim's upper left corner, y down.
+func (p *page) place(b box) geom.Rect {
+	b = b.with(box{p.media.x0 - 1, p.media.y0 - 1, p.media.x1 + 1, p.media.y1 + 1})
+	if b.x1 < b.x0 || b.y1 < b.y0 {
+		return geom.Rect{}
+	}
+	emu := func(v float64) geom.Length { return geom.Length(math.Round(v * float64(geom.Pt))) }
+	return geom.Rect{X: emu(b.x0 - p.trim.x0), Y: emu(p.trim.y1 - b.y1), W: emu(b.x1 - b.x0), H: emu(b.y1 - b.y0)}
+}
+
+// check goes through the file. The error is that it cannot be read at all.
+func (c *checker) check(data []byte) error {
+	f, err := open(data)
+	if err != nil {
+		return err
+	}
+	c.file = f
+	c.fonts, c.unread = map[string]bool{}, map[name]bool{}
+	if f.mended {
+		c.tell("pdf-broken", nil, box{}, "table", diag.T("交叉引用表坏了，靠搜索才读出来", "its cross-reference table is broken: it was read by searching"))
+	}
+	if f.trailer["Encrypt"] != nil {
+		c.tell("pdf-encrypted", nil, box{}, "", diag.T("文件加了密，印刷用的文件不能加密", "the file is encrypted, as no file for a press may be"))
+		return nil
+	}
+	c.document(data)
+	c.tree(c.catalog()["Pages"], dict{}, map[int]bool{}, 0)
+	if len(c.pages) == 0 {
+		return errNoPages
+	}
+	if len(c.pages) > 1 {
+		c.tell("pdf-pages", nil, box{}, "", diag.T("有 %d 页；报纸一版一个文件", "it has %d pages; newspapers send a file a page", len(c.pages)))
+	}
+	for _, p := range c.pages {
+		c.boxes(p)
+		c.content(p)
+	}
+	return nil
+}
+
+// maxPages bounds a file's pages: an edition of a week.
+const maxPages = 1000
+
+// inherited are the keys that pages take from above (7.7.3.4).
+var inherited = []name{"Resources", "MediaBox", "CropBox", "Rotate"}
+
+// tree goes through the tree of pages.
+func (c *checker) tree(o object, above dict, seen map[int]bool, depth int) {
+	if r, ok := o.(ref); ok {
+		if seen[r.number] {
+			return
+		}
+		seen[r.number] = true
+	}
+	d := c.dict(o)
+	if d == nil || depth > maxNesting || len(c.pages) >= maxPages {
+		return
+	}
+	own := dict{}
+	for _, k := range inherited {
+		if own[k] = above[k]; d[k] != nil {
+			own[k] = d[k]
+		}
+	}
+	if kids := c.array(d["Kids"]); kids != nil {
+		for _, k := range kids {
+			c.tree(k, own, seen, depth+1)
+		}
+		return
+	}
+	merged := dict{}
+	for k, v := range d {
+		merged[k] = v
+	}
+	for k, v := range own {
+		merged[k] = v
+	}
+	c.pages = append(c.pages, &page{dict: merged, n: len(c.pages) + 1, scale: 1})
+}
+
+// content goes through what a page paints.
+func (c *checker) content(p *page) {
+	var data []byte
+	parts := array{p.dict["Contents"]}
+	if a := c.array(p.dict["Contents"]); a != nil {
+		parts = a
+	}
+	for _, o := range parts {
+		s, _ := c.get(o).(*stream)
+		if s == nil {
+			continue
+		}
+		b, err := c.unpack(s)
+		if err != nil {
+			c.tell("pdf-broken", p, box{}, "content", diag.T("版面内容解不开：%v", "the page's content cannot be unpacked: %v", err))
+			return
+		}
+		data = append(append(data, b...), '\n')
+	}
+	w := &walker{file: c.file, page: p, ops: &c.ops, path: noPath, text: unit, line: unit}
+	w.state = state{ctm: p.base, clip: everywhere, fill: grayspace, stroke: grayspace,
+		fillV: []float64{0}, strokeV: []float64{0}, width: 1, scale: 1}
+	w.seen = func(m mark) { c.painted(p, m) }
+	if err := w.run(data, c.dict(p.dict["Resources"])); err != nil {
+		c.tell("pdf-broken", p, box{}, "content", diag.T("版面内容有错：%v", "the page's content is broken: %v", err))
+	}
+	c.transparency(p)
+}
