@@ -48,7 +48,8 @@ func (r *Result) pressOptions(press string) (pdf.Options, error) {
 	if !ok {
 		return pdf.Options{}, fmt.Errorf("there is no press %q", press)
 	}
-	return pdf.Options{Press: p, Profile: e.Profile, InkLimit: e.InkLimit}, nil
+	marks, _ := pdf.ParseMarks(e.Marks) // the edition has been checked
+	return pdf.Options{Press: p, Profile: e.Profile, InkLimit: e.InkLimit, Marks: marks}, nil
 }
 
 // brokenPicture tells of a picture that cannot be made ready, where it stands.

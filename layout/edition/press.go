@@ -8,9 +8,10 @@ import (
 
 // Press says what the pages' files are for.
 type Press struct {
-	Standard string // "pdfx4", "pdfx1a", "screen"
-	Profile  []byte // ICC profile of the press's CMYK; nil = the program's own, newsprint
-	InkLimit int    // 总墨量 (TAC): most ink of a spot, in percent of one full ink
+	Standard string   // "pdfx4", "pdfx1a", "screen"
+	Profile  []byte   // ICC profile of the press's CMYK; nil = the program's own, newsprint
+	InkLimit int      // 总墨量 (TAC): most ink of a spot, in percent of one full ink
+	Marks    []string // "crop", "centre", "register", "strip", "slug"
 	Limits   Limits
 }
 
@@ -66,6 +67,7 @@ func (w *rawLimits) fill() Limits {
 
 type rawPress struct {
 	standard, icc field[string]
+	marks         field[[]string]
 	tac           field[int]
 }
 
@@ -78,12 +80,14 @@ func pressRows() []row[rawPress] {
 			t2("印刷厂的 CMYK 输出特性文件（.icc）", "the output profile of your printer, for CMYK (.icc)")),
 		leaf("tac", whole(100, 400), func(p *rawPress) *field[int] { return &p.tac }, sayf("%d", newsInk),
 			t2("总墨量上限，百分数", "most ink of a spot, all inks together, in percent")),
+		leaf("marks", some("crop", "centre", "register", "strip", "slug"), func(p *rawPress) *field[[]string] { return &p.marks }, t2("不要", "none"),
+			t2("出血以外的标记：crop 裁切线、centre 中线、register 套准线、strip 控制条、slug 版名、内容校验码和各版色名", "marks outside the bleed: crop and centre marks, register marks, a control strip, a slug with the page's name, a hash of its content and each plate's name")),
 	}
 }
 
 // press fills what the files are for.
 func (r *reader) press(w *rawPress) Press {
-	p := Press{Standard: w.standard.or("pdfx4"), InkLimit: w.tac.or(newsInk)}
+	p := Press{Standard: w.standard.or("pdfx4"), InkLimit: w.tac.or(newsInk), Marks: w.marks.val}
 	if !w.icc.set() {
 		return p
 	}

@@ -2,6 +2,7 @@ package edition
 
 import (
 	"slices"
+	"strings"
 
 	"paiban/layout/diag"
 	"paiban/layout/sheet"
@@ -95,11 +96,17 @@ func borderRow[P any](at func(*P) *field[rawBorder]) row[P] {
 }
 
 // sides is a kind for a list of a frame's sides.
-var sides = func() kind[[]string] {
-	all := []string{"top", "right", "bottom", "left"}
-	want := t2("top、right、bottom、left 的数组", "a list of top, right, bottom, left")
+var sides = some("top", "right", "bottom", "left")
+
+// some is a kind for a list of a few words.
+func some(all ...string) kind[[]string] {
+	var enum []any
+	for _, w := range all {
+		enum = append(enum, w)
+	}
+	want := t2(strings.Join(all, "、")+" 的数组", "a list of "+strings.Join(all, ", "))
 	return kind[[]string]{want,
-		schema{"type": "array", "minItems": 1, "items": schema{"enum": []any{"top", "right", "bottom", "left"}}},
+		schema{"type": "array", "minItems": 1, "items": schema{"enum": enum}},
 		func(r *reader, raw any, n *node) ([]string, bool) {
 			l, ok := raw.([]any)
 			if !ok || len(l) == 0 {
@@ -121,7 +128,7 @@ var sides = func() kind[[]string] {
 			}
 			return out, true
 		}}
-}()
+}
 
 func storyRows() []row[rawStory] {
 	lines := func(name string, at func(*rawStory) *field[[]Inline], zh, en string) row[rawStory] {

@@ -50,8 +50,9 @@ func collect(ed *sheet.Edition, opt Options, pages []*sheet.Page) (*draft, error
 		if p.Trim.W <= 0 || p.Trim.H <= 0 || p.Trim.W > maxPage/2 || p.Trim.H > maxPage/2 || p.Bleed < 0 || p.Bleed > geom.Inch {
 			return nil, fmt.Errorf("page %s: trim or bleed is out of range", p.Name)
 		}
-		for i, it := range p.Items {
-			if err := d.add(dp, it, nextText(p.Items, i)); err != nil {
+		items := append(p.Items[:len(p.Items):len(p.Items)], d.printersMarks(p)...)
+		for i, it := range items {
+			if err := d.add(dp, it, nextText(items, i)); err != nil {
 				return nil, fmt.Errorf("page %s: %w", p.Name, err)
 			}
 		}

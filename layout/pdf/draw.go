@@ -15,8 +15,8 @@ import (
 // whole hundredths, so that it has nothing to round.
 type pen struct {
 	gp     *gopdf.GoPdf
-	bleed  geom.Length
-	height int64 // of the media box, 0.01 pt
+	margin geom.Length // of the media around the trim
+	height int64       // of the media box, 0.01 pt
 }
 
 // draw has gopdf draw all pages and gives the file that it makes.
@@ -35,13 +35,13 @@ func (d *draft) draw() ([]byte, error) {
 		}
 	}
 	for _, dp := range d.pages {
-		size := mediaSize(dp.page)
-		p := pen{gp, dp.page.Bleed, centiPt(size.H)}
+		size := d.mediaSize(dp.page)
+		p := pen{gp, d.margin(dp.page), centiPt(size.H)}
 		gp.AddPageWithOption(gopdf.PageOption{
 			PageSize: &gopdf.Rect{W: points(centiPt(size.W)), H: points(p.height)},
 			TrimBox: &gopdf.Box{
-				Left: points(centiPt(p.bleed)), Top: points(centiPt(p.bleed)),
-				Right: points(centiPt(p.bleed + dp.page.Trim.W)), Bottom: points(centiPt(p.bleed + dp.page.Trim.H)),
+				Left: points(centiPt(p.margin)), Top: points(centiPt(p.margin)),
+				Right: points(centiPt(p.margin + dp.page.Trim.W)), Bottom: points(centiPt(p.margin + dp.page.Trim.H)),
 			},
 		})
 		if len(dp.marks) == 0 {
@@ -78,16 +78,17 @@ func (g *gapReader) next(_, _ rune, _, _ uint, _ int16) int16 {
 	return g.list[g.at-1]
 }
 
-// mediaSize is the trim with the bleed around it.
-func mediaSize(p *sheet.Page) geom.Size {
-	return geom.Size{W: p.Trim.W + 2*p.Bleed, H: p.Trim.H + 2*p.Bleed}
+// mediaSize is the trim with the bleed around it, and room for marks.
+func (d *draft) mediaSize(p *sheet.Page) geom.Size {
+	m := d.margin(p)
+	return geom.Size{W: p.Trim.W + 2*m, H: p.Trim.H + 2*m}
 }
 
 func points(centi int64) float64 { return float64(centi) / 100 }
 
 // x and y give places on the page as gopdf counts them.
-func (p *pen) x(x geom.Length) float64 { return points(centiPt(x + p.bleed)) }
-func (p *pen) y(y geom.Length) float64 { return points(centiPt(y + p.bleed)) }
+func (p *pen) x(x geom.Length) float64 { return points(centiPt(x + p.margin)) }
+func (p *pen) y(y geom.Length) float64 { return points(centiPt(y + p.margin)) }
 
 func (p *pen) draw(m *mark) error {
 	switch it := m.item.(type) {

@@ -111,14 +111,14 @@ func (f *finisher) content(page *dict, dp *draftPage) error {
 	return err
 }
 
-// boxes sets the page's boxes (ISO 32000-1, 14.11.2): the media is the bleed box,
-// the trim within.
+// boxes sets the page's boxes (ISO 32000-1, 14.11.2): the media is the bleed box, or
+// has marks around it; the trim within.
 func (f *finisher) boxes(page *dict, p *sheet.Page) {
-	m := mediaSize(p)
-	media := rectangle(0, 0, m.W, m.H)
-	page.set("MediaBox", media)
-	page.set("BleedBox", media)
-	page.set("TrimBox", rectangle(p.Bleed, p.Bleed, p.Bleed+p.Trim.W, p.Bleed+p.Trim.H))
+	m, out := f.mediaSize(p), f.margin(p)
+	in := out - p.Bleed
+	page.set("MediaBox", rectangle(0, 0, m.W, m.H))
+	page.set("BleedBox", rectangle(in, in, m.W-in, m.H-in))
+	page.set("TrimBox", rectangle(out, out, out+p.Trim.W, out+p.Trim.H))
 }
 
 // rectangle gives a box to 0.001 pt.

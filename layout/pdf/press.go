@@ -47,6 +47,7 @@ type Options struct {
 	Press    Press
 	Profile  []byte // ICC profile of the press's CMYK, for X4 and X1a; nil: assets.Newsprint
 	InkLimit int    // most ink of a picture's pixel, all inks, in percent of one; 0: 240
+	Marks    Marks
 }
 
 // newsInk is the most ink that newsprint takes (WAN-IFRA 26v5; ISO 12647-3): more
