@@ -28,6 +28,7 @@ type Options struct {
 
 	Print bool   // make the pages' PDF files too, and hold them to the rules of the press
 	Press string // what for, one of pdf.Presses; "" = as the edition says
+	Whole bool   // with Print, make one file of all pages too
 }
 
 // Result is an edition as set.
@@ -38,6 +39,7 @@ type Result struct {
 	Findings *diag.Findings
 
 	Files map[string][]byte // with Options.Print, the PDF of each page that could be made
+	Whole []byte            // with Options.Whole, that of all pages, if each could be made
 	Err   error             // with Options.Print, what went wrong in the program itself
 }
 
@@ -67,7 +69,7 @@ func Set(path string, opt Options) Result {
 		r.keep(opt.Pages)
 	}
 	if opt.Print {
-		r.print(opt.Press)
+		r.print(opt.Press, opt.Whole)
 	}
 	r.judge(opt.AsOf, opt.Print)
 	if len(opt.Pages) > 0 {

@@ -3,6 +3,8 @@ package layout
 import (
 	"errors"
 	"fmt"
+	"runtime"
+	"sync"
 
 	"paiban/layout/diag"
 	"paiban/layout/edition"
@@ -13,29 +15,74 @@ import (
 	"paiban/layout/sheet"
 )
 
-// print makes the PDF file of each page. A page with a picture that cannot be
-// used gets none, and a finding.
-func (r *Result) print(press string) {
+// print makes the PDF file of each page, several at a time, and one of all of them
+// where that is wanted. A page with a picture that cannot be used gets none, and a
+// finding.
+func (r *Result) print(press string, whole bool) {
 	opt, err := r.pressOptions(press)
+	if err == nil {
+		opt, err = opt.Ready()
+	}
 	if err != nil {
 		r.Err = err
 		return
 	}
+	pages := r.Sheets.Pages
+	made := make([]printed, len(pages))
+	work := make(chan int)
+	var wait sync.WaitGroup
+	for range min(len(pages), runtime.GOMAXPROCS(0)) {
+		wait.Go(func() {
+			for i := range work {
+				made[i] = r.printPage(pages[i], opt)
+			}
+		})
+	}
+	for i := range pages {
+		work <- i
+	}
+	close(work)
+	wait.Wait()
 	r.Files = map[string][]byte{}
-	for _, p := range r.Sheets.Pages {
-		data, held, err := pdf.Make(r.Sheets, opt, p)
-		var broken *pdf.PictureError
-		switch {
-		case errors.As(err, &broken):
-			r.Findings.Add(brokenPicture(p, broken))
-		case err != nil:
-			r.Err = fmt.Errorf("page %s: %w", p.Name, err)
+	for i, m := range made {
+		if m.err != nil {
+			r.Err = fmt.Errorf("page %s: %w", pages[i].Name, m.err)
 			return
-		default:
-			r.Files[p.Name] = data
-			r.preflight(p, data, preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: held})
+		}
+		for _, f := range m.findings {
+			r.Findings.Add(f)
+		}
+		if m.data != nil {
+			r.Files[pages[i].Name] = m.data
 		}
 	}
+	if whole && len(r.Files) == len(pages) && len(pages) > 0 {
+		r.Whole, r.Err = pdf.File(r.Sheets, opt, pages...)
+	}
+}
+
+// printed is what came of a page.
+type printed struct {
+	data     []byte
+	findings []diag.Finding
+	err      error
+}
+
+// printPage makes a page's file and holds it to the rules of the press.
+func (r *Result) printPage(p *sheet.Page, opt pdf.Options) (out printed) {
+	data, held, err := pdf.Make(r.Sheets, opt, p)
+	var broken *pdf.PictureError
+	if errors.As(err, &broken) {
+		out.findings = append(out.findings, brokenPicture(p, broken))
+		return out
+	}
+	if err != nil {
+		out.err = err
+		return out
+	}
+	out.data = data
+	out.findings = r.preflight(p, data, preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: held})
+	return out
 }
 
 // pressOptions says what the files are for, as the edition has it or as asked.
@@ -82,9 +129,9 @@ func limits(ed *edition.Edition) preflight.Limits {
 
 // preflight holds a page's file to the rules of the press. What is found is told
 // where it stands in the edition; small type is lint's, which knows its style.
-func (r *Result) preflight(p *sheet.Page, data []byte, opt preflight.Options) {
+func (r *Result) preflight(p *sheet.Page, data []byte, opt preflight.Options) (out []diag.Finding) {
 	if opt.Standard == pdf.Screen.String() {
-		return
+		return nil
 	}
 	for _, f := range preflight.Check(p.Name+".pdf", data, opt) {
 		if f.Code == "small-inks" || f.Code == "small-reversed" || f.Code == "pdf-plates" {
@@ -92,8 +139,9 @@ func (r *Result) preflight(p *sheet.Page, data []byte, opt preflight.Options) {
 		}
 		f.Page = p.Name
 		r.locate(p, &f)
-		r.Findings.Add(f)
+		out = append(out, f)
 	}
+	return out
 }
 
 // locate gives a finding the story, the frame and the line of pages.toml that it is

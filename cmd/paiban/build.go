@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -47,10 +48,15 @@ for tools that show findings on the lines of a change, junit for build servers.`
 		p.t("有错误级的问题就不输出版面", "write no page if any finding is an error"))
 	c.Flags().StringVar(&b.job.press, "press", "",
 		p.t("输出什么`PDF`：pdfx4、pdfx1a、screen；不写则依 pages.toml", "the `PDF` to write: pdfx4, pdfx1a, screen; default: as pages.toml says"))
+	c.Flags().BoolVar(&b.job.whole, "whole", false,
+		p.t("另写 "+wholeName+"：全部版面合成一个文件", "also write "+wholeName+": all pages in one file"))
 	c.Flags().StringVar(&b.format, "format", "text",
 		p.t("在终端输出什么：`格式` text、json、sarif、junit", "what to print: `text|json|sarif|junit`"))
 	return c
 }
+
+// wholeName is the file of all pages.
+const wholeName = "edition.pdf"
 
 // build is one run of `paiban build`.
 type build struct {
@@ -140,6 +146,21 @@ func (b *build) writePages(written map[string]string) error {
 			return sheet.WriteJSON(w, page)
 		}); err != nil {
 			return err
+		}
+	}
+	if whole := b.job.result.Whole; whole != nil {
+		path := filepath.Join(b.job.folder, wholeName)
+		for _, p := range b.job.result.Sheets.Pages {
+			if strings.EqualFold(p.Name+".pdf", wholeName) {
+				return usageError(diag.T("--whole：有一版也叫“%s”", "--whole: a page is called %q too", p.Name))
+			}
+		}
+		err := b.outbox.write(path, func(w io.Writer) error {
+			_, err := w.Write(whole)
+			return err
+		})
+		if err != nil {
+			return fileError(exitUnwritable, path, err)
 		}
 	}
 	return nil

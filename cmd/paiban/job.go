@@ -25,6 +25,7 @@ type job struct {
 	maxWarnings int    // −1 = any number
 	print       bool   // make PDF files
 	press       string // of --press
+	whole       bool   // make one file of all pages too
 	previous    []string
 	rules       string            // version of the rules where the edition names none
 	touched     func(path string) // is told what the edition depends on
@@ -81,7 +82,7 @@ func (j *job) set(args []string) error {
 		return err
 	}
 	j.result = layout.Set(j.input, layout.Options{
-		Fonts: embedded.Library(), Pages: j.pages, Earlier: earlier, AsOf: j.asOf, Print: j.print, Press: j.press,
+		Fonts: embedded.Library(), Pages: j.pages, Earlier: earlier, AsOf: j.asOf, Print: j.print, Press: j.press, Whole: j.whole,
 		Rules: j.rules, Touched: j.touched, Trace: j.trace,
 	})
 	return j.checkPages()

@@ -72,3 +72,32 @@ func TestPreflight(t *testing.T) {
 		t.Errorf("the sample page: %s", r.out)
 	}
 }
+
+// TestWhole: all pages go into one file in their order, beside those of each; many
+// pages at once give the same bytes as one after the other.
+func TestWhole(t *testing.T) {
+	dir := t.TempDir()
+	src := "[edition]\nname = \"报\"\n"
+	for _, p := range []string{"A1", "A2", "A3"} {
+		src += "[[page]]\nname = \"" + p + "\"\n[[story]]\npage = \"" + p + "\"\nhead = \"题" + p + "\"\nfit = \"off\"\ntext = \"甲乙丙丁\"\n"
+	}
+	if err := os.WriteFile(filepath.Join(dir, "pages.toml"), []byte(src), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	paiban(t, dir, "build", "--whole", "--out", "a").want(t, exitClean)
+	t.Setenv("GOMAXPROCS", "1")
+	paiban(t, dir, "build", "--whole", "--out", "b").want(t, exitClean)
+	for _, name := range []string{"A1.pdf", "A2.pdf", "A3.pdf", "edition.pdf", "report.json"} {
+		a, err := os.ReadFile(filepath.Join(dir, "a", name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if b, _ := os.ReadFile(filepath.Join(dir, "b", name)); !bytes.Equal(a, b) {
+			t.Errorf("%s differs", name)
+		}
+	}
+	r := paiban(t, dir, "preflight", "--lang", "en", filepath.Join("a", "edition.pdf")).want(t, exitClean)
+	if r.out != "a/edition.pdf: note[pdf-pages]: it has 3 pages; newspapers send a file a page\n" {
+		t.Errorf("said %q", r.out)
+	}
+}

@@ -134,15 +134,11 @@ func (d *draft) maker() (func(*job) (*picture.Embedded, error), error) {
 	if d.opt.Press == Screen {
 		return func(j *job) (*picture.Embedded, error) { return picture.Plain(j.image) }, nil
 	}
-	profile, err := d.opt.profile()
+	ready, err := d.opt.Ready()
 	if err != nil {
 		return nil, err
 	}
-	press, err := picture.NewPress(profile, d.opt.inkLimit())
-	if err != nil {
-		return nil, err
-	}
-	return func(j *job) (*picture.Embedded, error) { return press.Make(j.image, j.uses, j.relimit) }, nil
+	return func(j *job) (*picture.Embedded, error) { return ready.inks.Make(j.image, j.uses, j.relimit) }, nil
 }
 
 // standIn gives the n-th picture that gopdf draws: a row of n+1 pixels, for gopdf

@@ -48,6 +48,22 @@ type Options struct {
 	Profile  []byte // ICC profile of the press's CMYK, for X4 and X1a; nil: assets.Newsprint
 	InkLimit int    // most ink of a picture's pixel, all inks, in percent of one; 0: 240
 	Marks    Marks
+
+	inks *picture.Press // made by Ready
+}
+
+// Ready gives the options with what all files of an edition share made once: the way
+// of pictures into the press's inks. Options that are not ready make it for each file.
+func (o Options) Ready() (Options, error) {
+	if o.Press == Screen || o.inks != nil {
+		return o, nil
+	}
+	profile, err := o.profile()
+	if err != nil {
+		return o, err
+	}
+	o.inks, err = picture.NewPress(profile, o.inkLimit())
+	return o, err
 }
 
 // newsInk is the most ink that newsprint takes (WAN-IFRA 26v5; ISO 12647-3): more
