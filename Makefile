@@ -3,13 +3,14 @@
 # make test-long  the same with the slow cases, and the live page in Chromium
 # make bench      Go benchmarks, then time and memory of the whole program on the sample
 # make bench-archive  a decade of made editions, 3650 × 8 pages: hours, and at most 1 GB
+# make cross      builds for all systems; the same bytes on arm64 (qemu-user) and from another Go release
 # make quality    how well lines are set, in figures
 # make fuzz       every fuzz target for FUZZTIME
 
 GO ?= go
 FUZZTIME ?= 30s
 
-.PHONY: build test test-long bench bench-archive quality fuzz check tools browser
+.PHONY: build test test-long bench bench-archive cross quality fuzz check tools browser
 
 build:
 	$(GO) build -o paiban ./cmd/paiban
@@ -32,6 +33,9 @@ bench:
 ARCHIVE ?= 3650
 bench-archive: tools
 	PAIBAN_ARCHIVE=$(ARCHIVE) $(GO) test -count=1 -timeout 48h -run '^TestArchive$$' -v ./cmd/paiban
+
+cross:
+	PAIBAN_CROSS=1 $(GO) test -count=1 -timeout 60m -run '^TestCross$$' -v ./cmd/paiban
 
 quality:
 	PAIBAN_QUALITY=1 $(GO) test -count=1 -run 'Quality|Corpus|UnicodeLineBreaks' -v ./layout/paragraph ./layout/makeup

@@ -22,6 +22,7 @@
 //	paragraph  copy → glyphs → breaks → justified lines (clreq); phrase, in it, the
 //	           words of heads
 //	sheet      the finished page: display list and block tree; no logic
+//	jpeg       JPEG files → pixels, the same in every Go release
 //	picture    pictures for a press: its inks (ICC), its limit, no finer than it shows
 //	edition    pages.toml → Edition
 //	makeup     拼版: grid → slots, stories into slots → sheets

@@ -3,7 +3,6 @@ package main
 import (
 	"os"
 	"slices"
-	"syscall"
 	"testing"
 	"time"
 )
@@ -29,15 +28,15 @@ func TestWholeProcess(t *testing.T) {
 		}
 		wall = append(wall, time.Since(start))
 		cpu = append(cpu, c.ProcessState.UserTime()+c.ProcessState.SystemTime())
-		if ru, ok := c.ProcessState.SysUsage().(*syscall.Rusage); ok {
-			peak = append(peak, ru.Maxrss)
+		if m := maxRSS(c.ProcessState); m > 0 {
+			peak = append(peak, m)
 		}
 	}
 	t.Logf("paiban build, sample page, median of %d runs:", runs)
 	t.Logf("  wall    %6.1f ms (%.1f–%.1f)", ms(median(wall)), ms(slices.Min(wall)), ms(slices.Max(wall)))
 	t.Logf("  cpu     %6.1f ms", ms(median(cpu)))
 	if len(peak) > 0 {
-		t.Logf("  memory  %6.1f MiB at most", float64(median(peak))/1024)
+		t.Logf("  memory  %6.1f MiB at most", float64(median(peak))/(1<<20))
 	}
 }
 

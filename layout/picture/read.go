@@ -4,11 +4,12 @@ import (
 	"bytes"
 	"errors"
 	"image"
-	"image/jpeg"
 	"image/png"
 	"io"
 
 	"golang.org/x/image/webp"
+
+	"paiban/layout/jpeg"
 )
 
 // read decodes a picture: gray, RGB or inks, upright, on paper where it is
@@ -44,7 +45,7 @@ func decode(in Info, b []byte) (*raster, error) {
 	case "jpeg":
 		if in.Channels == 4 && !adobe(b) { // the library wants a marker, and then takes 0 for full ink
 			b = append([]byte("\xFF\xD8\xFF\xEE\x00\x0EAdobe\x00\x64\x00\x00\x00\x00\x00"), b[2:]...)
-			if img, err = jpeg.Decode(bytes.NewReader(b)); err == nil {
+			if img, err = jpeg.Decode(b); err == nil {
 				r := fromImage(img)
 				for i, v := range r.pix {
 					r.pix[i] = 255 - v
@@ -52,7 +53,7 @@ func decode(in Info, b []byte) (*raster, error) {
 				return r, nil
 			}
 		} else {
-			img, err = jpeg.Decode(bytes.NewReader(b))
+			img, err = jpeg.Decode(b)
 		}
 	case "png":
 		img, err = png.Decode(bytes.NewReader(b))

@@ -5,11 +5,13 @@ import (
 	"fmt"
 	"hash/maphash"
 	"image"
+	"image/png"
 	"sync"
 
 	xdraw "golang.org/x/image/draw"
 
 	"paiban/fonts"
+	"paiban/layout/jpeg"
 	"paiban/layout/picture"
 	"paiban/layout/sheet"
 )
@@ -103,13 +105,18 @@ func (pt *Painter) decoded(i *sheet.Image) (image.Image, error) {
 	return img, nil
 }
 
-// readPicture decodes a picture. The library keeps JPEGs as luma and chroma, which
-// scale faster.
+// readPicture decodes a picture. JPEGs stay luma and chroma, which scale faster.
 func readPicture(i *sheet.Image) (image.Image, error) {
 	if i.Inks || i.Format != "jpeg" && i.Format != "png" && i.Format != "" {
 		return picture.Decode(i)
 	}
-	img, _, err := image.Decode(bytes.NewReader(i.Data))
+	var img image.Image
+	var err error
+	if bytes.HasPrefix(i.Data, []byte("\xFF\xD8")) {
+		img, err = jpeg.Decode(i.Data)
+	} else {
+		img, err = png.Decode(bytes.NewReader(i.Data))
+	}
 	if err == nil && i.Orient > 1 {
 		img = upright{img, i.Orient}
 	}

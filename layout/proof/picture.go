@@ -4,8 +4,6 @@ import (
 	"image"
 	"image/color"
 	"image/draw"
-	_ "image/jpeg" // the formats that a sheet's pictures come in
-	_ "image/png"
 	"math"
 
 	xdraw "golang.org/x/image/draw"
