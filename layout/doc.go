@@ -35,7 +35,8 @@
 //	alto mets iiif text news  writers for archives and other systems
 //	batch      many editions in one run: lists, shares, a journal, workers
 //	lock       what an edition is made of and what came of it, to compare later
-//	serve      the live page; it stands above the door, as the program does
+//	report     what Set gives, for other programs: JSON, SARIF, JUnit
+//	serve      the live page; report and serve stand above the door, as the program does
 //
 // Three walls, kept by a test: paragraph never sees TOML or a page; writers see
 // only sheet, picture, fonts, assets and geom; only makeup knows both the logical

@@ -10,7 +10,7 @@ import (
 // TestFormatsAreDocumented finds every key of the two JSON files in the manual.
 func TestFormatsAreDocumented(t *testing.T) {
 	keys := map[string]bool{}
-	for _, sample := range []string{"testdata/report.json", "sheet/testdata/one-of-all.sheet.json"} {
+	for _, sample := range []string{"report/testdata/report.json", "sheet/testdata/one-of-all.sheet.json"} {
 		data, err := os.ReadFile(sample)
 		if err != nil {
 			t.Fatal(err)

@@ -10,6 +10,7 @@ import (
 	"paiban/fonts/fonttest"
 	"paiban/layout"
 	"paiban/layout/diag"
+	"paiban/layout/report"
 	"paiban/layout/sheet"
 )
 
@@ -24,7 +25,7 @@ func all(t *testing.T, r layout.Result) string {
 			}
 		}
 	}
-	if err := layout.WriteReport(&b, r, "pages.toml", nil, diag.ZH); err != nil {
+	if err := report.JSON(&b, r, "pages.toml", nil, diag.ZH); err != nil {
 		t.Fatal(err)
 	}
 	return b.String()

@@ -40,7 +40,9 @@ var mayImport = map[string][]string{
 	"paiban/layout/iiif":    {"paiban/layout/geom", "paiban/layout/reading"},
 	"paiban/layout/text":    {"paiban/layout/sheet", "paiban/layout/reading"},
 	"paiban/layout/news":    {"paiban/layout/sheet", "paiban/layout/reading"},
-	"paiban/layout/svg":     {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/picture", "paiban/layout/overlay", "paiban/fonts", "paiban/assets"},
+	"paiban/layout/report": {"paiban/layout", "paiban/layout/diag", "paiban/layout/geom", "paiban/layout/makeup",
+		"paiban/layout/overlay", "paiban/fonts"},
+	"paiban/layout/svg": {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/picture", "paiban/layout/overlay", "paiban/fonts", "paiban/assets"},
 }
 
 // onlyIn lists packages that one room alone may import, and the room.

@@ -12,6 +12,7 @@ import (
 	"paiban/layout/batch"
 	"paiban/layout/diag"
 	"paiban/layout/lock"
+	"paiban/layout/report"
 	"paiban/layout/sheet"
 )
 
@@ -70,7 +71,7 @@ func (b *batchEdition) write() error {
 		return nil // no folder is made for a mistyped one
 	}
 	return b.file("report.json", func(w io.Writer) error {
-		return layout.WriteReport(w, b.job.result, filepath.Base(b.job.input), written, b.job.reportLang(b.cmd))
+		return report.JSON(w, b.job.result, filepath.Base(b.job.input), written, b.job.reportLang(b.cmd))
 	})
 }
 

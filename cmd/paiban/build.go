@@ -10,8 +10,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"paiban/layout"
 	"paiban/layout/diag"
+	"paiban/layout/report"
 	"paiban/layout/sheet"
 )
 
@@ -109,11 +109,11 @@ func (b *build) print(c *cobra.Command, written map[string]string) error {
 	var err error
 	switch b.format {
 	case "json":
-		err = layout.WriteReport(b.out, r, filepath.Base(b.job.input), written, lang)
+		err = report.JSON(b.out, r, filepath.Base(b.job.input), written, lang)
 	case "sarif":
-		err = layout.WriteSARIF(b.out, r, b.job.input, lang, version())
+		err = report.SARIF(b.out, r, b.job.input, lang, version())
 	case "junit":
-		err = layout.WriteJUnit(b.out, r, filepath.ToSlash(b.job.input), lang, b.job.maxWarnings)
+		err = report.JUnit(b.out, r, filepath.ToSlash(b.job.input), lang, b.job.maxWarnings)
 	default:
 		b.printResult(&b.job)
 		b.printTables(written)
@@ -174,7 +174,7 @@ func (b *build) writeReport(c *cobra.Command, written map[string]string) error {
 	}
 	path := filepath.Join(b.job.folder, "report.json")
 	err := b.outbox.write(path, func(w io.Writer) error {
-		return layout.WriteReport(w, b.job.result, filepath.Base(b.job.input), written, b.job.reportLang(c))
+		return report.JSON(w, b.job.result, filepath.Base(b.job.input), written, b.job.reportLang(c))
 	})
 	if err != nil {
 		return fileError(exitUnwritable, path, err)

@@ -8,6 +8,7 @@ import (
 	"paiban/fonts/embedded"
 	"paiban/layout"
 	"paiban/layout/diag"
+	"paiban/layout/report"
 )
 
 func (p *program) capacityCmd() *cobra.Command {
@@ -33,7 +34,7 @@ last line leaves on average come off them.`),
 			case rooms == nil && fs.Errors():
 				return exit(exitInvalid)
 			case asJSON:
-				if err := layout.WriteCapacity(p.out, rooms); err != nil {
+				if err := report.Capacity(p.out, rooms); err != nil {
 					return fileError(exitUnwritable, "-", err)
 				}
 			default:

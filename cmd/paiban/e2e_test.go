@@ -135,8 +135,8 @@ func wantFiles(t *testing.T, dir string, want ...string) map[string]string {
 	return got
 }
 
-// report is report.json as its readers see it.
-type report struct {
+// reportFile is report.json as its readers see it.
+type reportFile struct {
 	Schema  int
 	Edition struct{ File, Name, Date string }
 	Pages   []struct {
@@ -160,13 +160,13 @@ type report struct {
 	}
 }
 
-func readReport(t *testing.T, dir string) report {
+func readReport(t *testing.T, dir string) reportFile {
 	t.Helper()
 	data, err := os.ReadFile(filepath.Join(dir, "report.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	var r report
+	var r reportFile
 	if err := json.Unmarshal(data, &r); err != nil {
 		t.Fatalf("report.json: %v", err)
 	}

@@ -16,6 +16,7 @@ import (
 	"paiban/layout/edition"
 	"paiban/layout/geom"
 	"paiban/layout/pdf"
+	"paiban/layout/report"
 )
 
 // preflightRun is one run of `paiban preflight`.
@@ -83,11 +84,11 @@ func (r *preflightRun) run(c *cobra.Command, args []string) error {
 	lang := r.lang
 	switch r.format {
 	case "json":
-		err = layout.WriteReport(r.out, result, args[0], nil, lang)
+		err = report.JSON(r.out, result, args[0], nil, lang)
 	case "sarif":
-		err = layout.WriteSARIF(r.out, result, "", lang, version())
+		err = report.SARIF(r.out, result, "", lang, version())
 	case "junit":
-		err = layout.WriteJUnit(r.out, result, filepath.ToSlash(args[0]), lang, -1)
+		err = report.JUnit(r.out, result, filepath.ToSlash(args[0]), lang, -1)
 	default:
 		r.print(result.Findings)
 	}

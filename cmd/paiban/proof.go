@@ -13,6 +13,7 @@ import (
 	"paiban/layout/edition"
 	"paiban/layout/overlay"
 	"paiban/layout/proof"
+	"paiban/layout/report"
 	"paiban/layout/sheet"
 	"paiban/layout/svg"
 )
@@ -127,7 +128,7 @@ func (r *proofRun) check() error {
 
 // write writes one page's proof.
 func (r *proofRun) write(w io.Writer, page *sheet.Page) error {
-	facts := r.job.result.Facts(page.Name, embedded.Library().Face("hei"), r.lang)
+	facts := report.Facts(r.job.result, page.Name, embedded.Library().Face("hei"), r.lang)
 	layers := overlay.Make(page, facts, r.overlays)
 	if r.format == "png" {
 		return proof.PNG(w, page, r.dpi, layers...)

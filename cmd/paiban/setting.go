@@ -16,6 +16,7 @@ import (
 	"paiban/layout"
 	"paiban/layout/diag"
 	"paiban/layout/diff"
+	"paiban/layout/report"
 	"paiban/layout/sheet"
 )
 
@@ -58,7 +59,7 @@ func (d *diffRun) set(path, shown string) (*diff.Edition, *layout.Result, error)
 	}
 	// In the edition's own language, as build writes it: messages are compared.
 	var b bytes.Buffer
-	if err := layout.WriteReport(&b, r, filepath.Base(path), nil, r.Findings.Lang); err != nil {
+	if err := report.JSON(&b, r, filepath.Base(path), nil, r.Findings.Lang); err != nil {
 		return nil, nil, err
 	}
 	return e, &r, e.ReadReport(&b)

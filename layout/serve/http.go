@@ -17,6 +17,7 @@ import (
 	"paiban/layout/geom"
 	"paiban/layout/overlay"
 	"paiban/layout/proof"
+	"paiban/layout/report"
 )
 
 //go:embed web
@@ -115,7 +116,7 @@ func (d *Desk) tile(w http.ResponseWriter, r *http.Request) {
 	if r.URL.Query().Get("lang") == "en" {
 		lang = diag.EN
 	}
-	layers := overlay.Make(p, b.result.Facts(p.Name, d.opt.Fonts.Face("hei"), lang), names)
+	layers := overlay.Make(p, report.Facts(b.result, p.Name, d.opt.Fonts.Face("hei"), lang), names)
 	var out bytes.Buffer
 	img, err := d.painter.Region(p, n["dpi"], area, layers...)
 	if err == nil {

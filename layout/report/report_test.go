@@ -1,4 +1,4 @@
-package layout
+package report
 
 import (
 	"bytes"
@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"paiban/layout"
 	"paiban/layout/diag"
 	"paiban/layout/geom"
 	"paiban/layout/sheet"
@@ -18,7 +19,7 @@ import (
 
 // sampleResult has an overset story, one with room, a page that was not written
 // and findings with and without a place.
-func sampleResult() Result {
+func sampleResult() layout.Result {
 	fs := &diag.Findings{}
 	fs.Add(diag.Finding{
 		Code: "overset", Severity: diag.Error, Pos: diag.Pos{File: "copy/a.txt", Line: 3, Col: 14},
@@ -32,9 +33,9 @@ func sampleResult() Result {
 		Waiver:  &diag.Waiver{Pos: diag.Pos{File: "pages.toml", Line: 40, Col: 1}, Owner: "周芳", Reason: "改不动", Until: "2024-02-01"},
 	})
 	fs.Add(diag.Finding{Code: "misfit", Severity: diag.Warning, Page: "07", Story: "b", Message: diag.Text{ZH: "太挤", EN: "tight"}})
-	return Result{
+	return layout.Result{
 		Sheets: &sheet.Edition{Name: "试报", Date: "2024-01-12", Pages: []*sheet.Page{{Name: "06"}, {Name: "07"}}},
-		Stories: []StoryFit{
+		Stories: []layout.StoryFit{
 			{ID: "a", Page: "06", Head: "题 & 目", Legs: 4, Lines: 120, Em: 1499500, Chars: 1502, OverEm: 24500, OverLines: 2},
 			{ID: "b", Page: "07", Legs: 1, Lines: 3, Em: 30000, Chars: 30, RoomEm: 117000, RoomLines: 9},
 		},
@@ -47,10 +48,10 @@ func TestWriteReports(t *testing.T) {
 	r := sampleResult()
 	for name, write := range map[string]func(io.Writer) error{
 		"report.json": func(w io.Writer) error {
-			return WriteReport(w, r, "pages.toml", map[string]string{"06": "06.pdf"}, diag.ZH)
+			return JSON(w, r, "pages.toml", map[string]string{"06": "06.pdf"}, diag.ZH)
 		},
-		"report.sarif": func(w io.Writer) error { return WriteSARIF(w, r, "paper/pages.toml", diag.EN, "1.0") },
-		"report.junit": func(w io.Writer) error { return WriteJUnit(w, r, "paper/pages.toml", diag.ZH, 0) },
+		"report.sarif": func(w io.Writer) error { return SARIF(w, r, "paper/pages.toml", diag.EN, "1.0") },
+		"report.junit": func(w io.Writer) error { return JUnit(w, r, "paper/pages.toml", diag.ZH, 0) },
 	} {
 		var b bytes.Buffer
 		if err := write(&b); err != nil {
@@ -75,7 +76,7 @@ func TestWriteReports(t *testing.T) {
 // TestSARIFLinks: rule indices point at the rule of their name, every URI parses.
 func TestSARIFLinks(t *testing.T) {
 	var b bytes.Buffer
-	if err := WriteSARIF(&b, sampleResult(), "/a b/pages.toml", diag.ZH, ""); err != nil {
+	if err := SARIF(&b, sampleResult(), "/a b/pages.toml", diag.ZH, ""); err != nil {
 		t.Fatal(err)
 	}
 	var log struct {
@@ -118,7 +119,7 @@ func TestSARIFLinks(t *testing.T) {
 // whatever the messages hold.
 func TestJUnitCounts(t *testing.T) {
 	var b bytes.Buffer
-	if err := WriteJUnit(&b, sampleResult(), "pages.toml", diag.EN, 0); err != nil {
+	if err := JUnit(&b, sampleResult(), "pages.toml", diag.EN, 0); err != nil {
 		t.Fatal(err)
 	}
 	var s junitSuites
@@ -139,7 +140,7 @@ func TestJUnitCounts(t *testing.T) {
 
 func TestWriteReportOfNothing(t *testing.T) {
 	var b bytes.Buffer
-	if err := WriteReport(&b, Result{}, "pages.toml", nil, diag.EN); err != nil {
+	if err := JSON(&b, layout.Result{}, "pages.toml", nil, diag.EN); err != nil {
 		t.Fatal(err)
 	}
 	var r struct{ Pages, Findings []any }

@@ -1,4 +1,4 @@
-package layout
+package report
 
 import (
 	"encoding/json"
@@ -7,21 +7,22 @@ import (
 	"path"
 	"path/filepath"
 
+	"paiban/layout"
 	"paiban/layout/diag"
 )
 
-// WriteSARIF writes the findings as a SARIF 2.1.0 log (OASIS, 2020), for the
+// SARIF writes the findings as a SARIF 2.1.0 log (OASIS, 2020), for the
 // tools that show them on the lines of a change. input is the path of the
 // pages.toml as the user gave it: artifact URIs start where it does. version is
 // the program's. Waived findings are there as suppressed. The error is that of w.
-func WriteSARIF(w io.Writer, r Result, input string, lang diag.Lang, version string) error {
+func SARIF(w io.Writer, r layout.Result, input string, lang diag.Lang, version string) error {
 	run := sarifRun{ColumnKind: "unicodeCodePoints", Results: []sarifResult{}}
 	run.Tool.Driver = sarifDriver{Name: "paiban", Version: version, Language: "zh-CN", Rules: []sarifRule{}}
 	if lang == diag.EN {
 		run.Tool.Driver.Language = "en"
 	}
 	index := map[string]int{}
-	for _, f := range r.sorted() {
+	for _, f := range sorted(r) {
 		if _, ok := index[f.Code]; !ok {
 			index[f.Code] = len(run.Tool.Driver.Rules)
 			run.Tool.Driver.Rules = append(run.Tool.Driver.Rules, sarifRuleOf(f, lang))

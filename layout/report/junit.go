@@ -1,4 +1,4 @@
-package layout
+package report
 
 import (
 	"cmp"
@@ -6,15 +6,16 @@ import (
 	"io"
 	"strings"
 
+	"paiban/layout"
 	"paiban/layout/diag"
 )
 
-// WriteJUnit writes the findings as JUnit XML, in the form that build servers
+// JUnit writes the findings as JUnit XML, in the form that build servers
 // read: a suite a page, a case a story; errors are failures, the rest stands in
 // the case's output. What belongs to no page is in a suite named input. A last
 // case fails if there are more warnings than most (no limit if most < 0). It
 // holds no times, for the same edition gives the same bytes. The error is that of w.
-func WriteJUnit(w io.Writer, r Result, input string, lang diag.Lang, most int) error {
+func JUnit(w io.Writer, r layout.Result, input string, lang diag.Lang, most int) error {
 	out := junitSuites{Name: input}
 	out.suite(input)
 	if r.Sheets != nil {
@@ -27,7 +28,7 @@ func WriteJUnit(w io.Writer, r Result, input string, lang diag.Lang, most int) e
 			}
 		}
 	}
-	for _, f := range r.sorted() {
+	for _, f := range sorted(r) {
 		suite, name := f.Page, f.Story
 		if suite == "" {
 			suite = input

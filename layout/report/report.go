@@ -1,29 +1,33 @@
-package layout
+// Package report writes what came of a setting for the programs that read it:
+// report.json, SARIF for the lines of a change, JUnit for build servers; and what
+// overlays show of it. A person's text is diag.Print.
+package report
 
 import (
 	"encoding/json"
 	"io"
 	"strconv"
 
+	"paiban/layout"
 	"paiban/layout/diag"
 	"paiban/layout/geom"
 	"paiban/layout/makeup"
 )
 
-// ReportSchema is the number that report.json carries as "schema". Keys are
+// Schema is the number that report.json carries as "schema". Keys are
 // added under the same number and never renamed.
-const ReportSchema = 1
+const Schema = 1
 
-// WriteReport writes report.json. input is the name of the pages.toml as the
+// JSON writes report.json. input is the name of the pages.toml as the
 // user knows it, without its folder; written gives the file of each page that
 // was written. Messages are in lang, which must not come from the locale: a
 // build's bytes depend on its input alone. The error is that of w.
-func WriteReport(w io.Writer, r Result, input string, written map[string]string, lang diag.Lang) error {
+func JSON(w io.Writer, r layout.Result, input string, written map[string]string, lang diag.Lang) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	return enc.Encode(reportJSON{
-		Schema:   ReportSchema,
+		Schema:   Schema,
 		Edition:  editionReport(r, input),
 		Pages:    pageReports(r, written),
 		Findings: findingReports(r, lang),
@@ -92,7 +96,7 @@ type waiverReport struct {
 	Line   int    `json:"line"` // of pages.toml
 }
 
-func editionReport(r Result, input string) editionJSON {
+func editionReport(r layout.Result, input string) editionJSON {
 	out := editionJSON{File: input}
 	if r.Sheets != nil {
 		out.Name = &r.Sheets.Name
@@ -103,7 +107,7 @@ func editionReport(r Result, input string) editionJSON {
 	return out
 }
 
-func pageReports(r Result, written map[string]string) []pageReport {
+func pageReports(r layout.Result, written map[string]string) []pageReport {
 	out := []pageReport{}
 	if r.Sheets == nil {
 		return out
@@ -126,17 +130,17 @@ func pageReports(r Result, written map[string]string) []pageReport {
 	return out
 }
 
-// sorted gives the findings in their order, none if there was nothing to set.
-func (r Result) sorted() []diag.Finding {
+// sorted gives the findings of r in their order, none if there was nothing to set.
+func sorted(r layout.Result) []diag.Finding {
 	if r.Findings == nil {
 		return nil
 	}
 	return r.Findings.Sorted()
 }
 
-func findingReports(r Result, lang diag.Lang) []findingReport {
+func findingReports(r layout.Result, lang diag.Lang) []findingReport {
 	out := []findingReport{}
-	for _, f := range r.sorted() {
+	for _, f := range sorted(r) {
 		out = append(out, findingReport{
 			Code: f.Code, Severity: f.Severity.String(),
 			File: f.Pos.File, Line: f.Pos.Line, Col: f.Pos.Col,
