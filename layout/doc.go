@@ -23,6 +23,7 @@
 //	           words of heads
 //	sheet      the finished page: display list and block tree; no logic
 //	jpeg       JPEG files → pixels, the same in every Go release
+//	pdffile    PDF files that anyone made, read: their objects and pages
 //	picture    pictures for a press: its inks (ICC), its limit, no finer than it shows
 //	edition    pages.toml → Edition
 //	makeup     拼版: grid → slots, stories into slots → sheets

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"math"
+
+	"paiban/layout/pdffile"
 )
 
 // state is the graphics state, as far as it is checked (8.4).
@@ -64,21 +66,27 @@ type image struct {
 	res    dict
 }
 
+// Limits on what is gone through.
+const (
+	maxOps   = 20 << 20 // operations of all content
+	maxForms = 16       // forms within forms
+)
+
 var errTooMuch = errors.New("more content than is read")
 
 // run goes through a content stream with resources.
 func (w *walker) run(data []byte, res dict) error {
-	l := &lexer{data, 0}
+	l := &pdffile.Lexer{B: data}
 	var args []object
-	for !l.end() {
-		v, err := l.next(0)
+	for !l.End() {
+		v, err := l.Next(0)
 		if err != nil {
 			return err
 		}
 		op, ok := v.(word)
 		if !ok {
 			if args = append(args, v); len(args) > 1<<16 {
-				return errSyntax
+				return pdffile.ErrSyntax
 			}
 			continue
 		}
@@ -325,22 +333,22 @@ func (w *walker) object(o object, res dict) error {
 	if s == nil {
 		return nil
 	}
-	switch w.name(s.dict["Subtype"]) {
+	switch w.name(s.Dict["Subtype"]) {
 	case "Image":
-		w.picture(s.dict, s, res)
+		w.picture(s.Dict, s, res)
 	case "Form":
 		if w.forms >= maxForms {
 			return nil
 		}
 		m, clip := w.state.ctm, w.state.clip
-		if v := w.nums(s.dict["Matrix"], 6); v != nil {
+		if v := w.nums(s.Dict["Matrix"], 6); v != nil {
 			m = matrix(v).times(m)
 		}
-		if v := w.nums(s.dict["BBox"], 4); v != nil {
+		if v := w.nums(s.Dict["BBox"], 4); v != nil {
 			clip = clip.with(m.of(box{min(v[0], v[2]), min(v[1], v[3]), max(v[0], v[2]), max(v[1], v[3])}))
 		}
-		w.seen(mark{kind: "group", form: s.dict, box: clip})
-		own := w.dict(s.dict["Resources"])
+		w.seen(mark{kind: "group", form: s.Dict, box: clip})
+		own := w.dict(s.Dict["Resources"])
 		if own == nil {
 			own = res
 		}
@@ -375,31 +383,31 @@ func (w *walker) picture(d dict, s *stream, res dict) {
 }
 
 // inline reads a picture within the content (8.9.7).
-func (w *walker) inline(l *lexer, res dict) {
+func (w *walker) inline(l *pdffile.Lexer, res dict) {
 	d := dict{}
-	for !l.end() {
-		k, err := l.next(0)
+	for !l.End() {
+		k, err := l.Next(0)
 		if err != nil || k == word("ID") {
 			break
 		}
 		key, ok := k.(name)
-		v, err := l.next(0)
+		v, err := l.Next(0)
 		if !ok || err != nil {
 			return
 		}
 		d[key] = v
 	}
 	w.picture(d, nil, res)
-	l.at++ // the blank behind ID
-	for l.at < len(l.b) {
-		i := bytes.Index(l.b[l.at:], []byte("EI"))
+	l.At++ // the blank behind ID
+	for l.At < len(l.B) {
+		i := bytes.Index(l.B[l.At:], []byte("EI"))
 		if i < 0 {
-			l.at = len(l.b)
+			l.At = len(l.B)
 			return
 		}
-		before, after := l.at+i-1, l.at+i+2
-		l.at = after
-		if (before < 0 || isSpace(l.b[before])) && (after >= len(l.b) || isSpace(l.b[after])) {
+		before, after := l.At+i-1, l.At+i+2
+		l.At = after
+		if (before < 0 || pdffile.IsSpace(l.B[before])) && (after >= len(l.B) || pdffile.IsSpace(l.B[after])) {
 			return
 		}
 	}

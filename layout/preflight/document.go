@@ -26,7 +26,7 @@ var standards = []struct{ says, name, version string }{
 
 // document checks what holds for the file as a whole.
 func (c *checker) document(data []byte) {
-	info, xmp := c.dict(c.trailer["Info"]), c.xmp()
+	info, xmp := c.dict(c.Trailer["Info"]), c.xmp()
 	says := c.plain(info["GTS_PDFXVersion"])
 	if s := xmp["GTS_PDFXVersion"]; s != "" && says == "" {
 		says = s
@@ -55,13 +55,13 @@ func (c *checker) document(data []byte) {
 	} else if v := c.version(data); v > version {
 		c.tell("pdf-standard", nil, box{}, "pdf", diag.T("PDF %[1]s 高于 %[2]s 所许的 %[3]s", "PDF %[1]s is above what %[2]s allows, %[3]s", v, says, version))
 	}
-	if len(c.array(c.trailer["ID"])) < 2 {
+	if len(c.array(c.Trailer["ID"])) < 2 {
 		c.tell("pdf-standard", nil, box{}, "id", diag.T("没有文件标识（ID）", "it has no file identifier (ID)"))
 	}
 	if t := c.get(info["Trapped"]); t != name("True") && t != name("False") && xmp["Trapped"] != "True" && xmp["Trapped"] != "False" {
 		c.tell("pdf-standard", nil, box{}, "trapped", diag.T("没有写明是否陷印（Trapped）", "it does not say whether it is trapped (Trapped)"))
 	}
-	if c.standard == "pdfx1a" && c.packed {
+	if c.standard == "pdfx1a" && c.Packed {
 		c.tell("pdf-standard", nil, box{}, "packed", diag.T("PDF/X-1a 不许用对象流", "PDF/X-1a does not allow object streams"))
 	}
 	if c.standard == "pdfx4" && len(xmp) == 0 {
@@ -307,7 +307,7 @@ func (c *checker) font(p *page, m mark) {
 	}
 	desc := c.dict(d["FontDescriptor"])
 	for _, k := range []name{"FontFile", "FontFile2", "FontFile3"} {
-		if s, _ := c.get(desc[k]).(*stream); s != nil && len(s.raw) > 0 {
+		if s, _ := c.get(desc[k]).(*stream); s != nil && len(s.Raw) > 0 {
 			return
 		}
 	}

@@ -58,7 +58,7 @@ func (c *checker) imageInk(p *page, m mark) {
 	if im.stream == nil || s == nil || s.kind == "gray" || s.kind == "rgb" || s.kind == "other" {
 		return
 	}
-	if c.opt.Held[sha256.Sum256(im.stream.raw)] {
+	if c.opt.Held[sha256.Sum256(im.stream.Raw)] {
 		return
 	}
 	data, rest, err := c.unpackTo(im.stream)

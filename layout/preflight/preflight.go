@@ -1,8 +1,8 @@
 // Package preflight holds PDF files to what a newspaper press asks of them: those of
-// this program, and adverts that others made. It reads a file itself, trusts nothing
+// this program, and adverts that others made. It trusts nothing
 // in it, and never fails otherwise than by findings.
 //
-//	object.go file.go filter.go   the file: objects, tables, streams (ISO 32000-1, 7)
+//	file.go                       the file, as layout/pdffile reads it
 //	colour.go matrix.go           inks, places
 //	content.go                    what is painted, in order
 //	document.go                   standard, output intent, fonts, boxes
@@ -16,6 +16,7 @@ import (
 
 	"paiban/layout/diag"
 	"paiban/layout/geom"
+	"paiban/layout/pdffile"
 )
 
 // Limits are what files are held to. Lengths are in points, inks in percent.
@@ -149,10 +150,10 @@ func (c *checker) check(data []byte) error {
 	}
 	c.file = f
 	c.fonts, c.unread = map[string]bool{}, map[name]bool{}
-	if f.mended {
+	if f.Mended {
 		c.tell("pdf-broken", nil, box{}, "table", diag.T("交叉引用表坏了，靠搜索才读出来", "its cross-reference table is broken: it was read by searching"))
 	}
-	if f.trailer["Encrypt"] != nil {
+	if f.Trailer["Encrypt"] != nil {
 		c.tell("pdf-encrypted", nil, box{}, "", diag.T("文件加了密，印刷用的文件不能加密", "the file is encrypted, as no file for a press may be"))
 		return nil
 	}
@@ -180,13 +181,13 @@ var inherited = []name{"Resources", "MediaBox", "CropBox", "Rotate"}
 // tree goes through the tree of pages.
 func (c *checker) tree(o object, above dict, seen map[int]bool, depth int) {
 	if r, ok := o.(ref); ok {
-		if seen[r.number] {
+		if seen[r.Number] {
 			return
 		}
-		seen[r.number] = true
+		seen[r.Number] = true
 	}
 	d := c.dict(o)
-	if d == nil || depth > maxNesting || len(c.pages) >= maxPages {
+	if d == nil || depth > pdffile.MaxNesting || len(c.pages) >= maxPages {
 		return
 	}
 	own := dict{}

@@ -2,7 +2,6 @@ package preflight
 
 import (
 	"bytes"
-	"compress/zlib"
 	"fmt"
 	"os"
 	"os/exec"
@@ -185,31 +184,6 @@ func TestOtherMakers(t *testing.T) {
 		}
 		if got := codes(t, made, "pdfx4"); got != "ink-limit" {
 			t.Errorf("%v: %q", args, got)
-		}
-	}
-}
-
-// Filters and predictors unpack.
-func TestFilters(t *testing.T) {
-	var z bytes.Buffer
-	w := zlib.NewWriter(&z)
-	w.Write([]byte{2, 10, 20, 30, 2, 1, 1, 1}) // PNG's "up", rows of three
-	w.Close()
-	f := &file{}
-	for _, c := range []struct {
-		dict dict
-		raw  string
-		want string
-	}{
-		{dict{"Filter": name("ASCIIHexDecode")}, "61 62 6>", "ab`"},
-		{dict{"Filter": name("ASCII85Decode")}, "87cURD]i,\"Ebo80~>", "Hello World!"},
-		{dict{"Filter": name("RunLengthDecode")}, "\x02abc\xFEz\x80", "abczzz"},
-		{dict{"Filter": array{name("FlateDecode")}, "DecodeParms": array{dict{"Predictor": 12.0, "Columns": 3.0}}}, z.String(), "\x0a\x14\x1e\x0b\x15\x1f"},
-		{dict{}, "plain", "plain"},
-	} {
-		got, err := f.unpack(&stream{c.dict, []byte(c.raw)})
-		if err != nil || string(got) != c.want {
-			t.Errorf("%v: %q, %v", c.dict, got, err)
 		}
 	}
 }

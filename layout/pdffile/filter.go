@@ -1,4 +1,4 @@
-package preflight
+package pdffile
 
 import (
 	"bytes"
@@ -15,40 +15,40 @@ var (
 	errLarge  = errors.New("streams too large to unpack")
 )
 
-// filters gives a stream's filters and their parameters, in order.
-func (f *file) filters(d dict) (list []name, parms []dict) {
-	v, p := f.get(d["Filter"]), f.get(d["DecodeParms"])
-	if one, ok := v.(name); ok {
-		v, p = array{one}, array{p}
+// Filters gives a stream's filters and their parameters, in order.
+func (f *File) Filters(d Dict) (list []Name, parms []Dict) {
+	v, p := f.Get(d["Filter"]), f.Get(d["DecodeParms"])
+	if one, ok := v.(Name); ok {
+		v, p = Array{one}, Array{p}
 	}
-	all, _ := v.(array)
-	params, _ := p.(array)
+	all, _ := v.(Array)
+	params, _ := p.(Array)
 	for i, e := range all {
-		list = append(list, f.name(e))
-		var q dict
+		list = append(list, f.Name(e))
+		var q Dict
 		if i < len(params) {
-			q = f.dict(params[i])
+			q = f.Dict(params[i])
 		}
 		parms = append(parms, q)
 	}
 	return list, parms
 }
 
-// unpack undoes a stream's filters (7.4). That of a picture's own kind, which must be
-// the last, is an error: see unpackTo.
-func (f *file) unpack(s *stream) ([]byte, error) {
-	data, rest, err := f.unpackTo(s)
+// Unpack undoes a stream's filters (7.4). That of a picture's own kind, which must be
+// the last, is an error: see UnpackTo.
+func (f *File) Unpack(s *Stream) ([]byte, error) {
+	data, rest, err := f.UnpackTo(s)
 	if err == nil && rest != "" {
 		err = errFilter
 	}
 	return data, err
 }
 
-// unpackTo undoes a stream's filters up to one that it does not know, which it
+// UnpackTo undoes a stream's filters up to one that it does not know, which it
 // names.
-func (f *file) unpackTo(s *stream) (data []byte, rest name, err error) {
-	data = s.raw
-	list, parms := f.filters(s.dict)
+func (f *File) UnpackTo(s *Stream) (data []byte, rest Name, err error) {
+	data = s.Raw
+	list, parms := f.Filters(s.Dict)
 	for i, k := range list {
 		var r io.Reader
 		switch k {
@@ -65,9 +65,9 @@ func (f *file) unpackTo(s *stream) (data []byte, rest name, err error) {
 			data = bytes.TrimSuffix(data, []byte("~>"))
 			r = ascii85.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("<~"))))
 		case "ASCIIHexDecode", "AHx":
-			l := &lexer{append(append([]byte("<"), data...), '>'), 0}
+			l := &Lexer{append(append([]byte("<"), data...), '>'), 0}
 			v, _ := l.hex()
-			t, _ := v.(text)
+			t, _ := v.(Text)
 			r = bytes.NewReader([]byte(t))
 		case "RunLengthDecode", "RL":
 			r = bytes.NewReader(runLength(data, maxStream))
@@ -88,7 +88,7 @@ func (f *file) unpackTo(s *stream) (data []byte, rest name, err error) {
 
 // all reads to the end, within the limits. A stream that breaks off gives what it
 // has, as readers do.
-func (f *file) all(r io.Reader) ([]byte, error) {
+func (f *File) all(r io.Reader) ([]byte, error) {
 	data, err := io.ReadAll(io.LimitReader(r, maxStream+1))
 	if f.total += len(data); len(data) > maxStream || f.total > maxTotal {
 		return nil, errLarge
@@ -117,20 +117,20 @@ func runLength(b []byte, most int) []byte {
 }
 
 // predict undoes a predictor (7.4.4.4): PNG's and TIFF's of 8 bits.
-func (f *file) predict(data []byte, p dict) []byte {
-	kind, _ := f.num(p["Predictor"])
+func (f *File) predict(data []byte, p Dict) []byte {
+	kind, _ := f.Num(p["Predictor"])
 	if kind < 2 {
 		return data
 	}
-	get := func(k name, d int) int {
-		if v, ok := f.num(p[k]); ok && v >= 1 && v <= 1<<16 {
+	Get := func(k Name, d int) int {
+		if v, ok := f.Num(p[k]); ok && v >= 1 && v <= 1<<16 {
 			return int(v)
 		}
 		return d
 	}
-	colours, bits := get("Colors", 1), get("BitsPerComponent", 8)
+	colours, bits := Get("Colors", 1), Get("BitsPerComponent", 8)
 	bpp := max(1, colours*bits/8)
-	row := (get("Columns", 1)*colours*bits + 7) / 8
+	row := (Get("Columns", 1)*colours*bits + 7) / 8
 	if kind == 2 {
 		for r := data; bits == 8 && len(r) >= row; r = r[row:] {
 			for i := bpp; i < row; i++ {

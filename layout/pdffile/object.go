@@ -1,4 +1,4 @@
-package preflight
+package pdffile
 
 import (
 	"bytes"
@@ -9,26 +9,26 @@ import (
 )
 
 // The objects of ISO 32000-1, 7.3, as a file of anyone's has them. An object is one
-// of: nil, bool, float64, name, text, array, dict, *stream, ref.
+// of: nil, bool, float64, Name, Text, Array, Dict, *Stream, Ref.
 type (
-	object any
-	name   string // escapes undone
-	text   string // bytes of a string
-	array  []object
-	dict   map[name]object
-	ref    struct{ number, generation int }
-	word   string // an operator of a content stream, or a keyword
+	Object any
+	Name   string // escapes undone
+	Text   string // bytes of a string
+	Array  []Object
+	Dict   map[Name]Object
+	Ref    struct{ Number, Generation int }
+	Word   string // an operator of a content stream, or a keyword
 )
 
-// stream is a stream with its bytes as they stand in the file.
-type stream struct {
-	dict
-	raw []byte
+// Stream is a stream with its bytes as they stand in the file.
+type Stream struct {
+	Dict
+	Raw []byte
 }
 
-// keys gives a dictionary's keys in order, so that nothing depends on a map's.
-func (d dict) keys() []name {
-	out := make([]name, 0, len(d))
+// Keys gives a dictionary's keys in order, so that nothing depends on a map's.
+func (d Dict) Keys() []Name {
+	out := make([]Name, 0, len(d))
 	for k := range d {
 		out = append(out, k)
 	}
@@ -39,37 +39,37 @@ func (d dict) keys() []name {
 // Limits on what is read, so that no file, however made, exhausts memory, the stack
 // or patience.
 const (
-	maxNesting = 64
+	MaxNesting = 64
 	maxObjects = 1 << 20
 	maxStream  = 256 << 20 // bytes of a stream unpacked
 	maxTotal   = 1 << 30   // of all streams
-	maxOps     = 20 << 20  // operations of all content
-	maxForms   = 16        // forms within forms
 )
 
-var errSyntax = errors.New("not the syntax of PDF")
+// ErrSyntax is the error of bytes that are no objects.
+var ErrSyntax = errors.New("not the syntax of PDF")
 
-// lexer reads objects from bytes; it never reads outside them.
-type lexer struct {
-	b  []byte
-	at int
+// Lexer reads objects from bytes; it never reads outside them.
+type Lexer struct {
+	B  []byte
+	At int
 }
 
-func isSpace(c byte) bool {
+// IsSpace reports white space as PDF has it (7.2.2).
+func IsSpace(c byte) bool {
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
 }
 
 func isDelimiter(c byte) bool { return bytes.IndexByte([]byte("()<>[]{}/%"), c) >= 0 }
 
 // space passes blanks and comments.
-func (l *lexer) space() {
-	for l.at < len(l.b) {
-		switch c := l.b[l.at]; {
-		case isSpace(c):
-			l.at++
+func (l *Lexer) space() {
+	for l.At < len(l.B) {
+		switch c := l.B[l.At]; {
+		case IsSpace(c):
+			l.At++
 		case c == '%':
-			for l.at < len(l.b) && l.b[l.at] != '\n' && l.b[l.at] != '\r' {
-				l.at++
+			for l.At < len(l.B) && l.B[l.At] != '\n' && l.B[l.At] != '\r' {
+				l.At++
 			}
 		default:
 			return
@@ -77,43 +77,44 @@ func (l *lexer) space() {
 	}
 }
 
-func (l *lexer) end() bool {
+// End passes blanks and reports that nothing follows.
+func (l *Lexer) End() bool {
 	l.space()
-	return l.at >= len(l.b)
+	return l.At >= len(l.B)
 }
 
-func (l *lexer) regular() string {
-	from := l.at
-	for l.at < len(l.b) && !isSpace(l.b[l.at]) && !isDelimiter(l.b[l.at]) {
-		l.at++
+func (l *Lexer) regular() string {
+	from := l.At
+	for l.At < len(l.B) && !IsSpace(l.B[l.At]) && !isDelimiter(l.B[l.At]) {
+		l.At++
 	}
-	return string(l.b[from:l.at])
+	return string(l.B[from:l.At])
 }
 
-// next reads an object; a bare word that is no number comes as a word.
-func (l *lexer) next(depth int) (object, error) {
+// Next reads an object; a bare word that is no number comes as a word.
+func (l *Lexer) Next(depth int) (Object, error) {
 	l.space()
-	if l.at >= len(l.b) || depth > maxNesting {
-		return nil, errSyntax
+	if l.At >= len(l.B) || depth > MaxNesting {
+		return nil, ErrSyntax
 	}
-	switch c := l.b[l.at]; c {
+	switch c := l.B[l.At]; c {
 	case '/':
-		l.at++
+		l.At++
 		return l.name(), nil
 	case '(':
 		return l.literal()
 	case '[':
-		l.at++
+		l.At++
 		return l.array(depth)
 	case '<':
-		if bytes.HasPrefix(l.b[l.at:], []byte("<<")) {
-			l.at += 2
+		if bytes.HasPrefix(l.B[l.At:], []byte("<<")) {
+			l.At += 2
 			return l.dict(depth)
 		}
 		return l.hex()
 	case ']', '>', ')', '}', '{':
-		l.at++
-		return word(c), nil
+		l.At++
+		return Word(c), nil
 	}
 	s := l.regular()
 	if v, ok := number(s); ok {
@@ -127,7 +128,7 @@ func (l *lexer) next(depth int) (object, error) {
 	case "null":
 		return nil, nil
 	}
-	return word(s), nil
+	return Word(s), nil
 }
 
 // number reads a number as PDF writers do, "+.5" and "--3" among them.
@@ -145,10 +146,10 @@ func number(s string) (float64, bool) {
 	return v, true
 }
 
-func (l *lexer) name() name {
+func (l *Lexer) name() Name {
 	s := l.regular()
 	if !bytes.Contains([]byte(s), []byte("#")) {
-		return name(s)
+		return Name(s)
 	}
 	var out []byte
 	for i := 0; i < len(s); i++ {
@@ -161,75 +162,75 @@ func (l *lexer) name() name {
 		}
 		out = append(out, s[i])
 	}
-	return name(out)
+	return Name(out)
 }
 
-func (l *lexer) array(depth int) (object, error) {
-	out := array{}
+func (l *Lexer) array(depth int) (Object, error) {
+	out := Array{}
 	for {
 		v, err := l.value(depth + 1)
 		if err != nil {
 			return nil, err
 		}
-		if v == word("]") {
+		if v == Word("]") {
 			return out, nil
 		}
 		out = append(out, v)
 	}
 }
 
-func (l *lexer) dict(depth int) (object, error) {
-	out := dict{}
+func (l *Lexer) dict(depth int) (Object, error) {
+	out := Dict{}
 	for {
 		k, err := l.value(depth + 1)
 		if err != nil {
 			return nil, err
 		}
-		if k == word(">") {
-			if l.at < len(l.b) && l.b[l.at] == '>' {
-				l.at++
+		if k == Word(">") {
+			if l.At < len(l.B) && l.B[l.At] == '>' {
+				l.At++
 			}
 			return out, nil
 		}
-		key, ok := k.(name)
+		key, ok := k.(Name)
 		if !ok {
-			return nil, errSyntax
+			return nil, ErrSyntax
 		}
 		v, err := l.value(depth + 1)
 		if err != nil {
 			return nil, err
 		}
-		if v == word(">") {
-			return nil, errSyntax
+		if v == Word(">") {
+			return nil, ErrSyntax
 		}
 		out[key] = v
 	}
 }
 
 // value reads an object or a reference to one.
-func (l *lexer) value(depth int) (object, error) {
-	v, err := l.next(depth)
+func (l *Lexer) value(depth int) (Object, error) {
+	v, err := l.Next(depth)
 	n, ok := v.(float64)
 	if err != nil || !ok || n < 1 || n != math.Trunc(n) || n > maxObjects*16 {
 		return v, err
 	}
-	back := l.at
-	g, err := l.next(depth)
+	back := l.At
+	g, err := l.Next(depth)
 	if gen, ok := g.(float64); err == nil && ok && gen >= 0 && gen == math.Trunc(gen) && gen < 1<<16 {
-		if w, err := l.next(depth); err == nil && w == word("R") {
-			return ref{int(n), int(gen)}, nil
+		if w, err := l.Next(depth); err == nil && w == Word("R") {
+			return Ref{int(n), int(gen)}, nil
 		}
 	}
-	l.at = back
+	l.At = back
 	return v, nil
 }
 
-func (l *lexer) hex() (object, error) {
-	l.at++
+func (l *Lexer) hex() (Object, error) {
+	l.At++
 	var out []byte
 	half, odd := byte(0), false
-	for ; l.at < len(l.b); l.at++ {
-		c := l.b[l.at]
+	for ; l.At < len(l.B); l.At++ {
+		c := l.B[l.At]
 		var v byte
 		switch {
 		case c >= '0' && c <= '9':
@@ -239,11 +240,11 @@ func (l *lexer) hex() (object, error) {
 		case c >= 'A' && c <= 'F':
 			v = c - 'A' + 10
 		case c == '>':
-			l.at++
+			l.At++
 			if odd {
 				out = append(out, half<<4)
 			}
-			return text(out), nil
+			return Text(out), nil
 		default:
 			continue
 		}
@@ -252,54 +253,54 @@ func (l *lexer) hex() (object, error) {
 		}
 		half, odd = v, !odd
 	}
-	return nil, errSyntax
+	return nil, ErrSyntax
 }
 
 // literal reads a (string): brackets nest, a backslash escapes (7.3.4.2).
-func (l *lexer) literal() (object, error) {
-	l.at++
+func (l *Lexer) literal() (Object, error) {
+	l.At++
 	var out []byte
-	for open := 1; l.at < len(l.b); l.at++ {
-		c := l.b[l.at]
+	for Open := 1; l.At < len(l.B); l.At++ {
+		c := l.B[l.At]
 		switch c {
 		case '(':
-			open++
+			Open++
 		case ')':
-			if open--; open == 0 {
-				l.at++
-				return text(out), nil
+			if Open--; Open == 0 {
+				l.At++
+				return Text(out), nil
 			}
 		case '\\':
-			l.at++
+			l.At++
 			out = l.escape(out)
 			continue
 		}
 		out = append(out, c)
 	}
-	return nil, errSyntax
+	return nil, ErrSyntax
 }
 
 // escape adds what stands behind a backslash and leaves at on its last byte.
-func (l *lexer) escape(out []byte) []byte {
-	if l.at >= len(l.b) {
+func (l *Lexer) escape(out []byte) []byte {
+	if l.At >= len(l.B) {
 		return out
 	}
-	c := l.b[l.at]
+	c := l.B[l.At]
 	if i := bytes.IndexByte([]byte("nrtbf"), c); i >= 0 {
 		return append(out, "\n\r\t\b\f"[i])
 	}
 	switch {
 	case c >= '0' && c <= '7':
 		v := 0
-		for k := 0; k < 3 && l.at < len(l.b) && l.b[l.at] >= '0' && l.b[l.at] <= '7'; k++ {
-			v = 8*v + int(l.b[l.at]-'0')
-			l.at++
+		for k := 0; k < 3 && l.At < len(l.B) && l.B[l.At] >= '0' && l.B[l.At] <= '7'; k++ {
+			v = 8*v + int(l.B[l.At]-'0')
+			l.At++
 		}
-		l.at--
+		l.At--
 		return append(out, byte(v))
 	case c == '\r':
-		if l.at+1 < len(l.b) && l.b[l.at+1] == '\n' {
-			l.at++
+		if l.At+1 < len(l.B) && l.B[l.At+1] == '\n' {
+			l.At++
 		}
 		return out
 	case c == '\n':
