@@ -96,7 +96,7 @@ func (r *Result) pressOptions(press string) (pdf.Options, error) {
 		return pdf.Options{}, fmt.Errorf("there is no press %q", press)
 	}
 	marks, _ := pdf.ParseMarks(e.Marks) // the edition has been checked
-	return pdf.Options{Press: p, Profile: e.Profile, InkLimit: e.InkLimit, Marks: marks}, nil
+	return pdf.Options{Press: p, Profile: e.Profile, InkLimit: e.InkLimit, Intent: e.Intent, Marks: marks}, nil
 }
 
 // brokenPicture tells of a picture that cannot be made ready, where it stands.

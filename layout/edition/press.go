@@ -11,6 +11,7 @@ type Press struct {
 	Standard string   // "pdfx4", "pdfx1a", "screen"
 	Profile  []byte   // ICC profile of the press's CMYK; nil = the program's own, newsprint
 	InkLimit int      // 总墨量 (TAC): most ink of a spot, in percent of one full ink
+	Intent   string   // of pictures' colours: "perceptual", "relative"
 	Marks    []string // "crop", "centre", "register", "strip", "slug"
 	Limits   Limits
 }
@@ -67,6 +68,7 @@ func (w *rawLimits) fill() Limits {
 
 type rawPress struct {
 	standard, icc field[string]
+	intent        field[string]
 	marks         field[[]string]
 	tac           field[int]
 }
@@ -78,6 +80,8 @@ func pressRows() []row[rawPress] {
 				"the PDF to write: pdfx4 is PDF/X-4, pdfx1a is PDF/X-1a:2003, pictures of both in the inks of the press; screen is for reading, pictures as they are")),
 		leaf("icc", words, func(p *rawPress) *field[string] { return &p.icc }, t2("程序自带的新闻纸特性文件（IFRA26S，总墨量 240%）", "the program's own, for newsprint (IFRA26S, 240 % of ink)"),
 			t2("印刷厂的 CMYK 输出特性文件（.icc）", "the output profile of your printer, for CMYK (.icc)")),
+		leaf("intent", choice([]string{"perceptual"}, []string{"relative"}), func(p *rawPress) *field[string] { return &p.intent }, say(`"perceptual"`),
+			t2("图片转成印刷油墨的呈现意图：perceptual 可感知，整幅让阶调；relative 相对比色，印得出的颜色不变，黑场补偿", "how colours of pictures come into the press's inks: perceptual, where all tones give way a little; relative colorimetric, where colours that can be printed stay, with black-point compensation")),
 		leaf("tac", whole(100, 400), func(p *rawPress) *field[int] { return &p.tac }, sayf("%d", newsInk),
 			t2("总墨量上限，百分数", "most ink of a spot, all inks together, in percent")),
 		leaf("marks", some("crop", "centre", "register", "strip", "slug"), func(p *rawPress) *field[[]string] { return &p.marks }, t2("不要", "none"),
@@ -87,7 +91,7 @@ func pressRows() []row[rawPress] {
 
 // press fills what the files are for.
 func (r *reader) press(w *rawPress) Press {
-	p := Press{Standard: w.standard.or("pdfx4"), InkLimit: w.tac.or(newsInk), Marks: w.marks.val}
+	p := Press{Standard: w.standard.or("pdfx4"), InkLimit: w.tac.or(newsInk), Intent: w.intent.or("perceptual"), Marks: w.marks.val}
 	if !w.icc.set() {
 		return p
 	}

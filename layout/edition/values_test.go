@@ -54,7 +54,7 @@ func TestEveryKey(t *testing.T) {
 	same(t, "rules", e.Version, "2026.1")
 	same(t, "report-lang", e.Report, diag.EN)
 	same(t, "stub-leg", e.Stub, 3)
-	same(t, "press", e.Press, Press{Standard: "pdfx1a", Profile: assets.Newsprint, InkLimit: 260, Marks: []string{"crop", "slug"},
+	same(t, "press", e.Press, Press{Standard: "pdfx1a", Profile: assets.Newsprint, InkLimit: 260, Intent: "relative", Marks: []string{"crop", "slug"},
 		Limits: Limits{200, 200, 120, geom.Pt * 3 / 10, geom.Pt * 6 / 10, 12 * geom.Pt, 9 * geom.Pt}})
 	same(t, "font", e.Fonts[0].Name+" "+filepath.Base(e.Fonts[0].Path), "own own.ttf")
 

@@ -47,6 +47,7 @@ type Options struct {
 	Press    Press
 	Profile  []byte // ICC profile of the press's CMYK, for X4 and X1a; nil: assets.Newsprint
 	InkLimit int    // most ink of a picture's pixel, all inks, in percent of one; 0: 240
+	Intent   string // how colours come into the press's inks: "perceptual", "relative"; "": the first
 	Marks    Marks
 
 	inks *picture.Press // made by Ready
@@ -62,7 +63,7 @@ func (o Options) Ready() (Options, error) {
 	if err != nil {
 		return o, err
 	}
-	o.inks, err = picture.NewPress(profile, o.inkLimit())
+	o.inks, err = picture.NewPress(profile, o.inkLimit(), picture.Intent(o.Intent))
 	return o, err
 }
 

@@ -50,8 +50,8 @@ func overWhite(m [3][3]fix) [3][3]fix {
 }
 
 // sourceOf reads the profile of a picture: curves and a matrix, as cameras and
-// image programs write it, or a table; nil if there is none.
-func sourceOf(b []byte) (source, error) {
+// image programs write it, or a table for the intent; nil if there is none.
+func sourceOf(b []byte, intent Intent) (source, error) {
 	if b == nil {
 		return nil, nil
 	}
@@ -67,9 +67,9 @@ func sourceOf(b []byte) (source, error) {
 	default:
 		return nil, faultf("图片里的 ICC 特性文件不是 RGB 也不是灰度的", "the picture's ICC profile is for neither RGB nor gray")
 	}
-	if len(p.tags["A2B0"]) > 0 && p.pcs() == "Lab " { // perceptual; it goes before a matrix (ICC.1:2010, 8.10.2)
-		t, err := p.openTable("A2B0", 3, 3)
-		return tabled{t}, err
+	if tag := p.either("A2B"+intent.number(), "A2B0"); len(p.tags[tag]) > 0 && p.pcs() == "Lab " { // it goes before a matrix (ICC.1:2010, 8.10.2)
+		t, err := p.openTable(tag, 3, 3)
+		return tabled{t, p.modern()}, err
 	}
 	return p.matrix()
 }

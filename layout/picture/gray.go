@@ -11,8 +11,8 @@ func convertGray(r *raster, black *[256]uint8) *raster {
 }
 
 // blackOnly finds the black ink that shows each gray, from paper to the darkest
-// black alone that pictures may have: the lightness of the source is fitted to
-// the lightness of the print, as perceptual intent does.
+// black alone that pictures may have: the black of the source is fitted to it, by
+// any intent, for profiles have no perceptual tables for black alone.
 func blackOnly(s source, seen table) [256]uint8 {
 	var shown [256]int64 // lightness of black ink alone, darker and darker
 	for k := range shown {
@@ -25,17 +25,17 @@ func blackOnly(s source, seen table) [256]uint8 {
 		}
 	}
 	const most = maxBlack * 255 / 100
-	paper, dark := shown[0], shown[most]
+	black := fit{blackOf(s, Perceptual), bright(shown[most])}
 	white := s.lab(255*levels, 255*levels, 255*levels)[0]
 	var out [256]uint8
 	for v := range out {
-		l := s.lab(v*levels, v*levels, v*levels)[0]
-		want := dark + (paper-dark)*l/white
+		lab := s.lab(v*levels, v*levels, v*levels)
+		lab = black.lab([3]int64{lab[0] * shown[0] / max(1, white), 0x8000 * fine, 0x8000 * fine})
 		k := 0
-		for k < most && shown[k+1] >= want {
+		for k < most && shown[k+1] >= lab[0] {
 			k++
 		}
-		if k < most && want-shown[k+1] < shown[k]-want {
+		if k < most && lab[0]-shown[k+1] < shown[k]-lab[0] {
 			k++
 		}
 		out[v] = uint8(k)

@@ -26,14 +26,14 @@ type link struct {
 	rest  [256]uint16
 }
 
-// newLink converts the grid by perceptual intent.
-func newLink(s source, press table) *link {
+// newLink converts the grid, its black fitted to the press's.
+func newLink(s source, press table, black fit) *link {
 	l := &link{nodes: make([][inkCount]uint16, points*points*points)}
 	for v := range 256 {
 		at := v * (points - 1)
 		l.cell[v], l.rest[v] = uint8(min(at/255, points-2)), uint16(at-min(at/255, points-2)*255)
 	}
-	shared(points, func(r int) { l.row(s, press, r) })
+	shared(points, func(r int) { l.row(s, press, black, r) })
 	return l
 }
 
@@ -57,11 +57,11 @@ func shared(n int, f func(int)) {
 }
 
 // row converts all grid points of one red.
-func (l *link) row(s source, press table, r int) {
+func (l *link) row(s source, press table, black fit, r int) {
 	var out [inkCount]int64
 	for g := range points {
 		for b := range points {
-			v := s.lab(r*255, g*255, b*255)
+			v := black.lab(s.lab(r*255, g*255, b*255))
 			press.at(v[:], out[:])
 			n := &l.nodes[(r*points+g)*points+b]
 			for i, x := range out {

@@ -1,12 +1,7 @@
 package picture
 
 import (
-	"fmt"
 	"math"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"strings"
 	"testing"
 
 	"paiban/assets"
@@ -62,72 +57,4 @@ func TestFixed(t *testing.T) {
 			t.Fatalf("cube root of %v is %v, not %v", x, got, want)
 		}
 	}
-}
-
-// Colours convert as lcms converts them, perceptually, within ΔE 1 on paper.
-func TestAgainstLcms(t *testing.T) {
-	l := newLink(srgb(), pressTable(t))
-	var in strings.Builder
-	var colours [][3]uint8
-	for r := 0; r < 256; r += 51 {
-		for g := 0; g < 256; g += 51 {
-			for b := 0; b < 256; b += 51 {
-				colours = append(colours, [3]uint8{uint8(r), uint8(g), uint8(b)})
-			}
-		}
-	}
-	for i := range 200 { // and some between
-		colours = append(colours, [3]uint8{uint8(i * 37), uint8(i*91 + 5), uint8(i*53 + 11)})
-	}
-	for _, c := range colours {
-		fmt.Fprintf(&in, "%d %d %d\n", c[0], c[1], c[2])
-	}
-	want := transicc(t, in.String())
-	if len(want) != len(colours) {
-		t.Fatalf("transicc gave %d of %d colours", len(want), len(colours))
-	}
-	worst, sum := 0.0, 0.0
-	for i, c := range colours {
-		ink := l.at(c[0], c[1], c[2])
-		var got [4]float64
-		for k, v := range ink {
-			got[k] = float64(v) * 100 / 255
-		}
-		d := deltaE(inkLab(t, got), inkLab(t, want[i]))
-		sum += d
-		worst = max(worst, d)
-		if d > 1 {
-			t.Errorf("%v: %.1f, lcms %.1f: ΔE %.2f", c, got, want[i], d)
-		}
-	}
-	t.Logf("ΔE %.2f at most, %.2f on average", worst, sum/float64(len(colours)))
-}
-
-// transicc has lcms convert lines of RGB to inks in percent.
-func transicc(t testing.TB, in string) [][4]float64 {
-	t.Helper()
-	if _, err := exec.LookPath("transicc"); err != nil {
-		if os.Getenv("CI") != "" {
-			t.Fatal("transicc is not installed")
-		}
-		t.Skip("transicc is not installed")
-	}
-	p := filepath.Join(t.TempDir(), "press.icc")
-	if err := os.WriteFile(p, assets.Newsprint, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command("transicc", "-i*sRGB", "-o"+p, "-t0", "-n")
-	cmd.Stdin = strings.NewReader(in)
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("transicc: %v\n%s", err, out)
-	}
-	var list [][4]float64
-	for line := range strings.SplitSeq(string(out), "\n") {
-		var v [4]float64
-		if n, _ := fmt.Sscan(line, &v[0], &v[1], &v[2], &v[3]); n == 4 {
-			list = append(list, v)
-		}
-	}
-	return list
 }

@@ -16,9 +16,11 @@ import (
 
 // Press is what pictures are made for. It may be used concurrently.
 type Press struct {
-	toInks, toLab table // perceptual; and as the inks are seen, colorimetric
-	profile       []byte
-	limit         int // most ink of a pixel, all inks, in percent
+	*profile
+	paired // by the intent; and as the inks are seen, colorimetric
+	intent Intent
+	black  fix // that it fits others' to
+	limit  int // most ink of a pixel, all inks, in percent
 
 	plain struct { // for pictures that carry no profile, which most do not
 		once  sync.Once
@@ -39,8 +41,9 @@ const (
 const quality = 88
 
 // NewPress reads the press's CMYK profile, which CheckProfile must have let pass.
-// limit is the most ink of a pixel in percent of one full ink, 240 for newsprint.
-func NewPress(profile []byte, limit int) (*Press, error) {
+// limit is the most ink of a pixel in percent of one full ink, 240 for newsprint;
+// intent is "" for Perceptual.
+func NewPress(profile []byte, limit int, intent Intent) (*Press, error) {
 	if err := CheckProfile(profile); err != nil {
 		return nil, err
 	}
@@ -51,11 +54,8 @@ func NewPress(profile []byte, limit int) (*Press, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Press{limit: limit, profile: profile}
-	if out.toInks, err = p.openTable("B2A0", 3, inkCount); err != nil {
-		return nil, err
-	}
-	out.toLab, err = p.openTable("A2B1", inkCount, 3)
+	out := &Press{limit: limit, profile: p, intent: intent}
+	out.paired, out.black, err = p.press(intent)
 	return out, err
 }
 
@@ -212,34 +212,24 @@ func useful(n int, l geom.Length) int {
 // convert turns gray, RGB or other inks into the press's.
 func (p *Press) convert(r *raster, icc []byte) (*raster, error) {
 	if r.n == inkCount {
-		seen := p.toLab
-		if icc != nil {
-			own, err := openProfile(icc)
-			if err != nil {
-				return nil, err
-			}
-			if seen, err = own.openTable("A2B0", inkCount, 3); err != nil {
-				return nil, err
-			}
-		}
-		return newSeparation(seen, p.toInks).convert(r, p.limit*255/100), nil
+		return p.separate(r, icc)
 	}
-	s, err := sourceOf(icc)
+	s, err := sourceOf(icc, p.intent)
 	if err != nil {
 		return nil, err
 	}
 	m, _ := s.(*matrix)
 	switch {
 	case r.n == 1:
-		return convertGray(r, p.black(s)), nil
+		return convertGray(r, p.gray(s)), nil
 	case m != nil && m.gray:
 		return nil, faultf("彩色图片带的却是灰度 ICC 特性文件", "a colour picture with an ICC profile for gray")
 	}
 	return p.link(s).convert(r, p.limit*255/100), nil
 }
 
-// black gives the black ink of each gray of a source; nil is sRGB.
-func (p *Press) black(s source) *[256]uint8 {
+// gray gives the black ink of each gray of a source; nil is sRGB.
+func (p *Press) gray(s source) *[256]uint8 {
 	if s == nil {
 		p.fillPlain()
 		return &p.plain.black
@@ -254,13 +244,13 @@ func (p *Press) link(s source) *link {
 		p.fillPlain()
 		return p.plain.rgb
 	}
-	return newLink(s, p.toInks)
+	return newLink(s, p.toInks, p.fit(s))
 }
 
 func (p *Press) fillPlain() {
 	p.plain.once.Do(func() {
 		p.plain.black = blackOnly(srgb(), p.toLab)
-		p.plain.rgb = newLink(srgb(), p.toInks)
+		p.plain.rgb = newLink(srgb(), p.toInks, p.fit(srgb()))
 	})
 }
 

@@ -7,8 +7,30 @@ type separation struct{ lut }
 // inkPoints is how many grid points a separation has on a side: 17⁴ colours.
 const inkPoints = 17
 
-// newSeparation makes inks anew from what they look like, by perceptual intent.
-func newSeparation(seen, press table) *separation {
+// separate makes inks anew from what they look like, by colorimetric intent: they
+// were made for a press, and a perceptual table would make its tones give way again.
+// icc is the profile of the inks that there are, nil for the press's own.
+func (p *Press) separate(r *raster, icc []byte) (*raster, error) {
+	to, black, err := p.press(Relative)
+	if err != nil {
+		return nil, err
+	}
+	seen, from := to.toLab, p.perceptualBlack(to.toLab)
+	if icc != nil {
+		own, err := openProfile(icc)
+		if err != nil {
+			return nil, err
+		}
+		if seen, err = own.openTable(own.either("A2B1", "A2B0"), inkCount, 3); err != nil {
+			return nil, err
+		}
+		from = own.perceptualBlack(seen)
+	}
+	return newSeparation(seen, to.toInks, fit{from, black}).convert(r, p.limit*255/100), nil
+}
+
+// newSeparation converts the grid.
+func newSeparation(seen, press table, black fit) *separation {
 	s := &separation{lut{in: inkCount, out: inkCount, inputs: straight(inkCount), outputs: straight(inkCount)}}
 	for i := range s.grid {
 		s.grid[i] = inkPoints
@@ -23,6 +45,7 @@ func newSeparation(seen, press table) *separation {
 			var lab [3]int64
 			var out [inkCount]int64
 			seen.at(v[:], lab[:])
+			lab = black.lab(lab)
 			press.at(lab[:], out[:])
 			for o, x := range out {
 				s.clut[node+o] = uint16(max(0, min(65535, (x+fine/2)/fine)))

@@ -225,7 +225,10 @@ func (s *stages) turn(v []int64) {
 }
 
 // tabled is a source that a table describes.
-type tabled struct{ table }
+type tabled struct {
+	table
+	modern bool // of version 4
+}
 
 func (s tabled) lab(r, g, b int) (out [3]int64) {
 	v := [3]int64{int64(r), int64(g), int64(b)}

@@ -132,7 +132,7 @@ func TestPictureProfiles(t *testing.T) {
 		"matrix": iccProfile(4, "mntr", "RGB ", "XYZ ", "rXYZ", xyz(0.60974, 0.31111, 0.01947), "gXYZ", xyz(0.20528, 0.62567, 0.06087),
 			"bXYZ", xyz(0.14919, 0.06322, 0.74457), "rTRC", paraCurve(2.2), "gTRC", paraCurve(2.2), "bTRC", paraCurve(2.2), "wtpt", xyz(0.9642, 1, 0.8249)),
 	} {
-		s, err := sourceOf(p)
+		s, err := sourceOf(p, Perceptual)
 		if err != nil {
 			t.Fatal(name, err)
 		}
