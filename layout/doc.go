@@ -33,9 +33,10 @@
 //	pdf proof svg  writers
 //	diff       two sheets and reports, as their JSON tells them, compared
 //	reading    the stories, each whole on all its pages, as writers of text need them
-//	alto mets iiif text news  writers for archives and other systems
+//	alto mets iiif text news site  writers for archives and other systems
 //	batch      many editions in one run: lists, shares, a journal, workers
 //	lock       what an edition is made of and what came of it, to compare later
+//	browsertest  Chromium, driven by the tests of pages
 //	report     what Set gives, for other programs: JSON, SARIF, JUnit
 //	serve      the live page; report and serve stand above the door, as the program does
 //

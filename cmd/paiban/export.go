@@ -2,8 +2,6 @@ package main
 
 import (
 	"bytes"
-	"errors"
-	"fmt"
 	"io"
 	"net/url"
 	"path/filepath"
@@ -25,7 +23,7 @@ import (
 )
 
 // exportFormats are the values of --to.
-var exportFormats = []string{"alto", "mets", "iiif", "text", "markdown", "jsonld", "ninjs"}
+var exportFormats = []string{"alto", "mets", "iiif", "text", "markdown", "jsonld", "ninjs", "site"}
 
 // export is one run of `paiban export`.
 type export struct {
@@ -37,7 +35,9 @@ type export struct {
 	dpi     int
 
 	ed    *reading.Edition
+	names *fileNames
 	files []mets.File // of the pages, as written
+	ui    diag.Lang   // of the site
 }
 
 func (p *program) exportCmd() *cobra.Command {
@@ -54,6 +54,7 @@ func (p *program) exportCmd() *cobra.Command {
   markdown  每篇一个 Markdown
   jsonld    每篇一个 schema.org NewsArticle（JSON-LD）
   ninjs     每篇一个 IPTC ninjs 3.0；要用 --base
+  site      一个阅读网站，在 site 文件夹里：可点的版面图、各篇稿件、检索；打开 index.html 就能用
   all       以上全部`,
 			`Set the pages of a pages.toml and write pages and stories in formats that other
 systems read. A story on several pages is one story.
@@ -66,6 +67,8 @@ systems read. A story on several pages is one story.
   markdown  Markdown a story
   jsonld    a schema.org NewsArticle (JSON-LD) a story
   ninjs     IPTC ninjs 3.0 a story; needs --base
+  site      a web site to read, in the folder site: pages to click, stories, a search;
+            open its index.html
   all       all of these`),
 		Example: "  paiban export --to mets,text\n  paiban export --to all --base https://archive.example.org/2024-01-12/ --out export",
 		Args:    p.atMost(1),
@@ -80,7 +83,7 @@ systems read. A story on several pages is one story.
 	return c
 }
 
-func (r *export) run(_ *cobra.Command, args []string) error {
+func (r *export) run(c *cobra.Command, args []string) error {
 	if err := r.check(); err != nil {
 		return err
 	}
@@ -92,7 +95,9 @@ func (r *export) run(_ *cobra.Command, args []string) error {
 		return exit(exitInvalid)
 	}
 	r.ed = reading.Of(r.job.result.Sheets)
-	for _, step := range []func() error{r.writePages, r.writeStories, r.writePictures, r.writeMETS, r.writeManifest} {
+	r.names = nameFiles(r.ed)
+	r.ui = r.job.reportLang(c)
+	for _, step := range []func() error{r.writePages, r.writeStories, r.writePictures, r.writeMETS, r.writeManifest, r.writeSite} {
 		if err := step(); err != nil {
 			return err
 		}
@@ -193,7 +198,7 @@ func (r *export) page(i int, use, name, mime string, fill func(io.Writer) error)
 
 // writeStories writes what there is of each story.
 func (r *export) writeStories() error {
-	opt := news.Options{Base: r.base, Href: pictureName}
+	opt := news.Options{Base: r.base, Href: r.names.picture}
 	for _, s := range r.ed.Stories {
 		for _, f := range []struct {
 			format, ext string
@@ -201,7 +206,7 @@ func (r *export) writeStories() error {
 		}{
 			{"text", ".txt", func(w io.Writer) error { return text.Plain(w, s) }},
 			{"markdown", ".md", func(w io.Writer) error {
-				return text.Markdown(w, s, func(p *sheet.Picture) string { return "../" + pictureName(p) })
+				return text.Markdown(w, s, func(p *sheet.Picture) string { return "../" + r.names.picture(p) })
 			}},
 			{"jsonld", ".jsonld", func(w io.Writer) error { return news.JSONLD(w, r.ed, s, opt) }},
 			{"ninjs", ".ninjs.json", func(w io.Writer) error { return news.Ninjs(w, r.ed, s, opt) }},
@@ -209,7 +214,7 @@ func (r *export) writeStories() error {
 			if !r.wants(f.format) {
 				continue
 			}
-			if _, err := r.write("stories/"+storyName(s)+f.ext, f.fill); err != nil {
+			if _, err := r.write("stories/"+r.names.story(s)+f.ext, f.fill); err != nil {
 				return err
 			}
 		}
@@ -217,59 +222,18 @@ func (r *export) writeStories() error {
 	return nil
 }
 
-// storyName is a story's name as a file: its ID, if that is a plain file name.
-func storyName(s *reading.Story) string {
-	if strings.ContainsAny(s.ID, `/\:*?"<>|`) || strings.HasPrefix(s.ID, ".") || !filepath.IsLocal(s.ID) {
-		return s.Name
-	}
-	return s.ID
-}
-
-// pictureName is where a picture's file is copied to.
-func pictureName(p *sheet.Picture) string {
-	if p.Image == nil {
-		return ""
-	}
-	return "pictures/" + strings.NewReplacer("/", "-", `\`, "-", ":", "-").Replace(strings.TrimPrefix(filepath.ToSlash(filepath.Clean(p.Image.Name)), "../"))
-}
-
 // writePictures copies the pictures that stories refer to.
 func (r *export) writePictures() error {
 	if !r.wants("markdown") && !r.wants("jsonld") && !r.wants("ninjs") {
 		return nil
 	}
-	done := map[string]*sheet.Image{}
-	var failed error
-	for _, s := range r.ed.Stories {
-		s.Each(func(b *reading.Block) {
-			if failed != nil || b.Picture == nil || b.Picture.Image == nil {
-				return
-			}
-			name, img := pictureName(b.Picture), b.Picture.Image
-			switch other := done[name]; {
-			case other == img:
-				return
-			case other != nil:
-				failed = fmt.Errorf("the pictures %q and %q would both be %s", other.Name, img.Name, name)
-				return
-			}
-			done[name] = img
-			_, failed = r.write(name, func(w io.Writer) error {
-				_, err := w.Write(img.Data)
-				return err
-			})
+	return r.names.eachPicture(func(name string, img *sheet.Image) error {
+		_, err := r.write(name, func(w io.Writer) error {
+			_, err := w.Write(img.Data)
+			return err
 		})
-	}
-	return asExit(failed)
-}
-
-// asExit makes an error that is none of the program's own one that ends it.
-func asExit(err error) error {
-	var e *exitError
-	if err == nil || errors.As(err, &e) {
 		return err
-	}
-	return &exitError{exitUnwritable, diag.T("%v", "%v", err)}
+	})
 }
 
 func (r *export) writeMETS() error {

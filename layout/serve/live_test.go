@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"paiban/fonts/fonttest"
+	"paiban/layout/browsertest"
 )
 
 // liveDesk serves a copy of the sample edition and gives its folder and address.
@@ -76,75 +77,75 @@ func shots(name string) string {
 // TestLivePage works at the page as an editor does: edits, breaks, mends,
 // clicks, presses keys.
 func TestLivePage(t *testing.T) {
-	b := openBrowser(t)
+	b := browsertest.Open(t)
 	dir, addr := liveDesk(t)
 	copyFile := filepath.Join(dir, "assets/sample/copy/funv.txt")
-	b.open("http://" + addr + "/?lang=en")
-	b.eval(watchPaint)
-	b.until("the page's tiles", `document.querySelectorAll("#now .level img").length > 3`)
-	b.until("the story table", `document.querySelectorAll("#stories tr").length === 5`)
-	first := b.shot(shots("first.png"))
+	b.Open("http://" + addr + "/?lang=en")
+	b.Eval(watchPaint)
+	b.Until("the page's tiles", `document.querySelectorAll("#now .level img").length > 3`)
+	b.Until("the story table", `document.querySelectorAll("#stories tr").length === 5`)
+	first := b.Shot(shots("first.png"))
 
 	// An edit of copy shows, in pixels and in the table.
 	row := func() string {
-		return b.eval(`[...document.querySelectorAll("#stories tr")].find((r) => r.innerText.startsWith("funv")).innerText`)
+		return b.Eval(`[...document.querySelectorAll("#stories tr")].find((r) => r.innerText.startsWith("funv")).innerText`)
 	}
 	was := row()
 	replace(t, copyFile, "焦作市妇女儿童活动中心", "焦作妇女儿童活动中心")
-	b.until("the new pixels", "Object.keys(painted).some((r) => r >= 2)")
+	b.Until("the new pixels", "Object.keys(painted).some((r) => r >= 2)")
 	if row() == was {
 		t.Errorf("the table did not follow: %s", was)
 	}
-	if bytes.Equal(b.shot(""), first) {
+	if bytes.Equal(b.Shot(""), first) {
 		t.Error("no pixel changed")
 	}
 
 	// A broken pages.toml leaves the page with the error over it; mending clears it.
 	pages := filepath.Join(dir, "pages.toml")
 	replace(t, pages, "[edition]", "[edition\n")
-	b.until("the error", `!document.getElementById("error").hidden && document.getElementById("error").innerText.includes("pages.toml:")`)
-	if n := b.eval(`document.querySelectorAll("#now .level img").length`); n == "0" {
+	b.Until("the error", `!document.getElementById("error").hidden && document.getElementById("error").innerText.includes("pages.toml:")`)
+	if n := b.Eval(`document.querySelectorAll("#now .level img").length`); n == "0" {
 		t.Error("the last page is gone")
 	}
-	if got := b.eval(`document.querySelector("#error a").href`); !strings.Contains(got, "edit:") || !strings.Contains(got, "pages.toml:") {
+	if got := b.Eval(`document.querySelector("#error a").href`); !strings.Contains(got, "edit:") || !strings.Contains(got, "pages.toml:") {
 		t.Errorf("the error's link is %s", got)
 	}
-	b.shot(shots("broken.png"))
+	b.Shot(shots("broken.png"))
 	replace(t, pages, "[edition\n", "[edition]")
-	b.until("that it is mended", `document.getElementById("error").hidden`)
+	b.Until("that it is mended", `document.getElementById("error").hidden`)
 
 	// An overset: the count, the finding, and its place on a click.
 	replace(t, copyFile, "焦作妇女儿童活动中心", "焦作妇女儿童活动中心"+strings.Repeat("又来了许多字", 30))
-	b.until("the overset", `document.querySelector("#stories .over") && document.querySelector("#findings .error")`)
-	b.key("1")
-	b.key("9")
-	b.eval(`document.querySelector("#findings .error button").click()`)
-	b.until("the mark", `document.querySelector("#now .mark")`)
-	b.until("tiles with overlays", `[...document.querySelectorAll("#now .level img")].some((i) => i.src.includes("grid%2Coverset"))`)
+	b.Until("the overset", `document.querySelector("#stories .over") && document.querySelector("#findings .error")`)
+	b.Key("1")
+	b.Key("9")
+	b.Eval(`document.querySelector("#findings .error button").click()`)
+	b.Until("the mark", `document.querySelector("#now .mark")`)
+	b.Until("tiles with overlays", `[...document.querySelectorAll("#now .level img")].some((i) => i.src.includes("grid%2Coverset"))`)
 	time.Sleep(300 * time.Millisecond)
-	b.shot(shots("overset.png"))
-	b.key("c")
-	b.until("the last good build beside it", `!document.getElementById("before").hidden && document.querySelector("#before .level img")`)
+	b.Shot(shots("overset.png"))
+	b.Key("c")
+	b.Until("the last good build beside it", `!document.getElementById("before").hidden && document.querySelector("#before .level img")`)
 	time.Sleep(300 * time.Millisecond)
-	b.shot(shots("compare.png"))
-	b.key("c")
-	b.key("1")
-	b.key("9")
+	b.Shot(shots("compare.png"))
+	b.Key("c")
+	b.Key("1")
+	b.Key("9")
 
 	// A click on the page tells the line of copy.
-	b.key("0")
-	b.eval(`document.activeElement.blur()`)
+	b.Key("0")
+	b.Eval(`document.activeElement.blur()`)
 	var x, y float64
-	fmt.Sscanf(b.eval(`(() => { const s = document.querySelector("#now .sheet").getBoundingClientRect(); const k = s.width / 1105.5; return (s.left + 200 * k) + " " + (s.top + 140 * k); })()`), "\"%f %f", &x, &y)
-	b.click(x, y)
-	b.until("the place", `!document.getElementById("place").hidden && document.getElementById("place").innerText.includes("pages.toml:")`)
-	b.shot(shots("place.png"))
+	fmt.Sscanf(b.Eval(`(() => { const s = document.querySelector("#now .sheet").getBoundingClientRect(); const k = s.width / 1105.5; return (s.left + 200 * k) + " " + (s.top + 140 * k); })()`), "\"%f %f", &x, &y)
+	b.Click(x, y)
+	b.Until("the place", `!document.getElementById("place").hidden && document.getElementById("place").innerText.includes("pages.toml:")`)
+	b.Shot(shots("place.png"))
 
 	// The languages.
-	b.eval(`document.getElementById("lang").click()`)
-	b.until("Chinese", `document.getElementById("panel").textContent === "侧栏"`)
-	b.shot(shots("zh.png"))
-	if got := b.eval(`performance.getEntriesByType("resource").filter((e) => !e.name.startsWith(location.origin)).length`); got != "0" {
+	b.Eval(`document.getElementById("lang").click()`)
+	b.Until("Chinese", `document.getElementById("panel").textContent === "侧栏"`)
+	b.Shot(shots("zh.png"))
+	if got := b.Eval(`performance.getEntriesByType("resource").filter((e) => !e.name.startsWith(location.origin)).length`); got != "0" {
 		t.Errorf("%s requests went elsewhere", got)
 	}
 }
@@ -155,33 +156,33 @@ func TestSaveToPixels(t *testing.T) {
 	if os.Getenv("PAIBAN_BENCH") == "" {
 		t.Skip("run by make bench")
 	}
-	b := openBrowser(t)
+	b := browsertest.Open(t)
 	dir, addr := liveDesk(t)
-	b.open("http://" + addr + "/")
-	b.eval(watchPaint)
-	b.until("the page's tiles", `document.querySelectorAll("#now .level img").length > 3`)
+	b.Open("http://" + addr + "/")
+	b.Eval(watchPaint)
+	b.Until("the page's tiles", `document.querySelectorAll("#now .level img").length > 3`)
 	measure(t, b, dir, "whole page")
-	b.key("w")
-	b.eval(`document.querySelector("#now .sheet").getBoundingClientRect().width`)
+	b.Key("w")
+	b.Eval(`document.querySelector("#now .sheet").getBoundingClientRect().width`)
 	for range 18 {
-		b.key("ArrowDown")
+		b.Key("ArrowDown")
 	}
 	time.Sleep(time.Second)
 	measure(t, b, dir, "at the width of the window")
 }
 
-func measure(t *testing.T, b *browser, dir, what string) {
+func measure(t *testing.T, b *browsertest.Browser, dir, what string) {
 	t.Helper()
 	copyFile := filepath.Join(dir, "assets/sample/copy/funv.txt")
 	words := [2]string{"焦作市妇女儿童活动中心", "焦作妇女儿童活动中心"}
 	var took []float64
 	for i := range 44 {
-		b.eval("last = Math.max(1, ...Object.keys(painted))")
+		b.Eval("last = Math.max(1, ...Object.keys(painted))")
 		replace(t, copyFile, words[i%2], words[(i+1)%2])
 		saved := float64(time.Now().UnixMicro()) / 1000
-		b.until("the new pixels", "painted[last + 1]")
+		b.Until("the new pixels", "painted[last + 1]")
 		var at float64
-		fmt.Sscan(b.eval("painted[last + 1]"), &at)
+		fmt.Sscan(b.Eval("painted[last + 1]"), &at)
 		if i >= 4 { // caches are warm, as on any working day
 			took = append(took, at-saved)
 		}

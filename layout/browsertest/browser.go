@@ -1,4 +1,5 @@
-package serve
+// Package browsertest drives a headless Chromium, for tests of pages.
+package browsertest
 
 import (
 	"bufio"
@@ -13,9 +14,9 @@ import (
 	"time"
 )
 
-// browser drives a headless Chromium through its DevTools protocol over a pipe:
+// Browser drives Chromium through its DevTools protocol over a pipe:
 // messages are JSON, each ended by a NUL.
-type browser struct {
+type Browser struct {
 	t       *testing.T
 	to      io.Writer
 	mu      sync.Mutex
@@ -30,8 +31,8 @@ type reply struct {
 	Error  *struct{ Message string }
 }
 
-// openBrowser starts Chromium with one page. The test is left out if there is none.
-func openBrowser(t *testing.T) *browser {
+// Open starts Chromium with one page. The test is left out if there is none.
+func Open(t *testing.T) *Browser {
 	t.Helper()
 	path := ""
 	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
@@ -59,7 +60,7 @@ func openBrowser(t *testing.T) *browser {
 	}
 	itsIn.Close()
 	itsOut.Close()
-	b := &browser{t: t, to: toIt, waiting: map[int]chan reply{}}
+	b := &Browser{t: t, to: toIt, waiting: map[int]chan reply{}}
 	read := make(chan bool)
 	go func() { b.read(fromIt); close(read) }()
 	t.Cleanup(func() {
@@ -77,7 +78,7 @@ func openBrowser(t *testing.T) *browser {
 	return b
 }
 
-func (b *browser) read(from io.Reader) {
+func (b *Browser) read(from io.Reader) {
 	r := bufio.NewReaderSize(from, 1<<20)
 	for {
 		data, err := r.ReadBytes(0)
@@ -99,7 +100,7 @@ func (b *browser) read(from io.Reader) {
 }
 
 // call sends a command and waits for its answer.
-func (b *browser) call(method string, params, result any) {
+func (b *Browser) call(method string, params, result any) {
 	b.t.Helper()
 	ch := make(chan reply, 1)
 	b.mu.Lock()
@@ -135,8 +136,8 @@ func (b *browser) call(method string, params, result any) {
 	}
 }
 
-// eval runs JavaScript in the page, awaits it and gives its value as JSON text.
-func (b *browser) eval(js string) string {
+// Eval runs JavaScript in the page, awaits it and gives its value as JSON text.
+func (b *Browser) Eval(js string) string {
 	b.t.Helper()
 	var out struct {
 		Result           struct{ Value json.RawMessage }
@@ -152,46 +153,46 @@ func (b *browser) eval(js string) string {
 	return string(out.Result.Value)
 }
 
-// until waits for an expression to become true.
-func (b *browser) until(what, js string) {
+// Until waits for an expression to become true.
+func (b *Browser) Until(what, js string) {
 	b.t.Helper()
 	for start := time.Now(); time.Since(start) < 15*time.Second; time.Sleep(10 * time.Millisecond) {
-		if b.eval("!!("+js+")") == "true" {
+		if b.Eval("!!("+js+")") == "true" {
 			return
 		}
 	}
 	if dir := os.Getenv("PAIBAN_SHOTS"); dir != "" {
-		b.shot(dir + "/failed.png")
+		b.Shot(dir + "/failed.png")
 	}
-	b.t.Fatalf("not seen: %s\n%s", what, b.eval("document.body.innerText"))
+	b.t.Fatalf("not seen: %s\n%s", what, b.Eval("document.body.innerText"))
 }
 
-// open goes to a page.
-func (b *browser) open(url string) {
+// Open goes to a page.
+func (b *Browser) Open(url string) {
 	b.t.Helper()
 	b.call("Page.enable", nil, nil)
 	b.call("Page.navigate", map[string]any{"url": url}, nil)
-	b.until("the page at "+url, fmt.Sprintf("location.href.startsWith(%q) && document.readyState === 'complete'", url))
+	b.Until("the page at "+url, fmt.Sprintf("location.href.startsWith(%q) && document.readyState === 'complete'", url))
 }
 
-// key presses a key.
-func (b *browser) key(key string) {
+// Key presses a key.
+func (b *Browser) Key(key string) {
 	b.t.Helper()
 	for _, kind := range []string{"keyDown", "keyUp"} {
 		b.call("Input.dispatchKeyEvent", map[string]any{"type": kind, "key": key, "text": map[bool]string{true: key}[len(key) == 1 && kind == "keyDown"]}, nil)
 	}
 }
 
-// click presses the mouse at a place of the window.
-func (b *browser) click(x, y float64) {
+// Click presses the mouse at a place of the window.
+func (b *Browser) Click(x, y float64) {
 	b.t.Helper()
 	for _, kind := range []string{"mouseMoved", "mousePressed", "mouseReleased"} {
 		b.call("Input.dispatchMouseEvent", map[string]any{"type": kind, "x": x, "y": y, "button": "left", "clickCount": 1}, nil)
 	}
 }
 
-// shot writes a picture of the window.
-func (b *browser) shot(path string) []byte {
+// Shot writes a picture of the window.
+func (b *Browser) Shot(path string) []byte {
 	b.t.Helper()
 	var out struct{ Data string }
 	b.call("Page.captureScreenshot", map[string]any{"format": "png"}, &out)
@@ -205,4 +206,10 @@ func (b *browser) shot(path string) []byte {
 		}
 	}
 	return data
+}
+
+// Resize gives the window another size, in CSS pixels.
+func (b *Browser) Resize(w, h int) {
+	b.t.Helper()
+	b.call("Emulation.setDeviceMetricsOverride", map[string]any{"width": w, "height": h, "deviceScaleFactor": 1, "mobile": true}, nil)
 }
