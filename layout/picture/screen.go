@@ -8,8 +8,8 @@ import (
 	"paiban/layout/sheet"
 )
 
-// Decode gives a picture's pixels, upright, as screens show them: inks by a plain
-// conversion without a profile, for proofs are of places, not of colour.
+// Decode gives a picture's pixels, upright, as screens show them: inks as
+// sheet.Ink.Screen does, for proofs are of places, not of colour.
 func Decode(im *sheet.Image) (image.Image, error) {
 	in, err := open(im)
 	if err != nil {
@@ -27,9 +27,9 @@ func Decode(im *sheet.Image) (image.Image, error) {
 		p, q := r.pix[r.n*i:], out.Pix[4*i:4*i+4]
 		copy(q, p[:3])
 		if r.n == inkCount {
-			for c := range 3 {
-				q[c] = uint8((255 - int(p[c])) * (255 - int(p[Black])) / 255)
-			}
+			thousandths := func(c int) uint16 { return (uint16(p[c])*200 + 25) / 51 }
+			ink := sheet.Ink{C: thousandths(0), M: thousandths(1), Y: thousandths(2), K: thousandths(Black)}
+			q[0], q[1], q[2] = ink.Screen()
 		}
 		q[3] = 255
 	}

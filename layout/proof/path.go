@@ -121,6 +121,13 @@ func (a *artist) rectPath(r geom.Rect) path {
 	return path{segments: unitSquare, x: a.px(r.X), y: a.px(r.Y), kx: a.px(r.W), ky: a.px(r.H), right: 1, foot: 1}
 }
 
+// tint is the outline of r with its edges on whole pixels.
+func (a *artist) tint(r geom.Rect) path {
+	x0, x1 := crisp(a.px(r.X), a.px(r.Right()))
+	y0, y1 := crisp(a.px(r.Y), a.px(r.Bottom()))
+	return path{segments: unitSquare, x: x0, y: y0, kx: x1 - x0, ky: y1 - y0, right: 1, foot: 1}
+}
+
 var unitSquare = []fonts.Segment{
 	{Op: fonts.MoveTo}, {Op: fonts.LineTo, Args: [3][2]float32{{1, 0}}},
 	{Op: fonts.LineTo, Args: [3][2]float32{{1, 1}}}, {Op: fonts.LineTo, Args: [3][2]float32{{0, 1}}},

@@ -12,13 +12,14 @@ import (
 	"paiban/layout/sheet"
 )
 
-// picture scales the crop into the placed rectangle. Edges fall on the nearest
-// whole pixels, as other renderers do it: a blurred edge would look like a fault.
+// picture scales the crop into the placed rectangle and every pixel that it touches,
+// as viewers do: a blurred edge, or a thread of paper beside a tint, would look like
+// a fault.
 func (a *artist) picture(p *sheet.Picture) error {
 	if p.Image == nil {
 		return nil
 	}
-	dr := a.nearest(p.Rect)
+	dr := a.touched(p.Rect)
 	src, err := a.decoded(p.Image)
 	if err != nil || dr.Intersect(a.dst.Bounds()).Empty() {
 		return err
@@ -35,11 +36,11 @@ func (a *artist) picture(p *sheet.Picture) error {
 	return nil
 }
 
-func (a *artist) nearest(r geom.Rect) image.Rectangle {
-	at := func(l geom.Length) int {
-		return int(math.Round(max(-1<<20, min(1<<20, a.px(l)))))
-	}
-	return image.Rect(at(r.X), at(r.Y), at(r.Right()), at(r.Bottom()))
+func (a *artist) touched(r geom.Rect) image.Rectangle {
+	const far, hair = 1 << 20, 1e-6 // hair: a rounding error touches nothing
+	at := func(v float64) int { return int(max(-far, min(far, v))) }
+	return image.Rect(at(math.Floor(a.px(r.X)+hair)), at(math.Floor(a.px(r.Y)+hair)),
+		at(math.Ceil(a.px(r.Right())-hair)), at(math.Ceil(a.px(r.Bottom())-hair)))
 }
 
 // upright shows an image as its EXIF orientation asks: 2–4 mirror or turn it in

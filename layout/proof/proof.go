@@ -2,8 +2,8 @@
 // at. It paints what layout/pdf prints, from the same sheet, glyph by glyph at
 // its exact place.
 //
-// Colours are the plain conversion of process inks, R = (1−C)(1−K) and so on,
-// with no profile: a proof of places, not of colour. It is the one room that
+// Colours are those that PDF viewers show for inks without a profile
+// (sheet.Ink.Screen): a proof of places, not of colour. It is the one room that
 // uses floats for positions; the rasterizer rounds alike on every CPU.
 package proof
 
@@ -110,7 +110,9 @@ func (a *artist) paint(it sheet.Item) error {
 	case *sheet.Rule:
 		a.rule(it)
 	case *sheet.Fill:
-		a.fill(a.rectPath(it.Rect), it.Ink)
+		if !it.Rect.Empty() {
+			a.fill(a.tint(it.Rect), it.Ink)
+		}
 	case *sheet.Picture:
 		return a.picture(it)
 	}
@@ -127,6 +129,6 @@ func (a *artist) sees(r geom.Rect) bool {
 func (a *artist) px(l geom.Length) float64 { return float64(l) * a.scale }
 
 func rgb(i sheet.Ink) color.RGBA {
-	r, g, b := i.RGB()
+	r, g, b := i.Screen()
 	return color.RGBA{r, g, b, 255}
 }

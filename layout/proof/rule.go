@@ -32,6 +32,32 @@ func (a *artist) rule(r *sheet.Rule) {
 	}
 }
 
+// bar paints a level or upright part of a rule, w wide or h high, half the rule's
+// width to each side. The pieces of a dashed rule keep their lengths: rounded, dots
+// would run together.
+func (a *artist) bar(x, y, w, h, half float64, r *sheet.Rule) {
+	x1, y1 := x+w, y+h
+	if w == 0 {
+		x, x1 = crisp(x-half, x+half)
+	} else if len(r.Dash) == 0 {
+		x, x1 = crisp(x, x1)
+	}
+	if h == 0 {
+		y, y1 = crisp(y-half, y+half)
+	} else if len(r.Dash) == 0 {
+		y, y1 = crisp(y, y1)
+	}
+	a.fill(path{segments: unitSquare, x: x, y: y, kx: x1 - x, ky: y1 - y, right: 1, foot: 1}, r.Ink)
+}
+
+// crisp puts two edges on whole pixels, at least one apart, as viewers of PDF do
+// (ISO 32000-1, 10.6.5, automatic stroke adjustment): rules of one width look alike
+// wherever they fall, and none is lost.
+func crisp(from, to float64) (float64, float64) {
+	from, to = math.Floor(from+0.5), math.Floor(to+0.5)
+	return from, max(to, from+1)
+}
+
 // maxRule is the longest dashed rule painted, in pixels: no page is so large,
 // and a wrong length must not keep the loop going.
 const maxRule = 1 << 20
@@ -45,6 +71,10 @@ func (a *artist) stroke(r *sheet.Rule, s, t float64) {
 		return
 	}
 	half := a.px(r.Width) / 2
+	if dx == 0 || dy == 0 {
+		a.bar(x0+min(dx*s, dx*t), y0+min(dy*s, dy*t), math.Abs(dx)*(t-s), math.Abs(dy)*(t-s), half, r)
+		return
+	}
 	nx, ny := -dy/length*half, dx/length*half // half the width, across
 	corner := func(at, side float64) [2]float32 {
 		return [2]float32{float32(dx*at + side*nx), float32(dy*at + side*ny)}

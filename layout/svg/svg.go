@@ -151,7 +151,7 @@ func paint(key string, c color.NRGBA) string {
 }
 
 func hex(i sheet.Ink) string {
-	r, g, b := i.RGB()
+	r, g, b := i.Screen()
 	return fmt.Sprintf("#%02x%02x%02x", r, g, b)
 }
 

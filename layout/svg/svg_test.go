@@ -147,7 +147,7 @@ func TestShapes(t *testing.T) {
 		have[e.name+"="+strings.TrimSpace(e.text)] = true
 	}
 	for _, want := range []string{
-		"line stroke-dasharray 1 0.5", "rect fill #808080", "svg viewBox 1 2 30 24", "image transform matrix(0 1 -1 0 40 0)",
+		"line stroke-dasharray 1 0.5", "rect fill #918f90", "svg viewBox 1 2 30 24", "image transform matrix(0 1 -1 0 40 0)",
 		"rect fill #010203", "rect fill-opacity 0.2", "rect stroke #ff0000", "text=a&b", `title="图"`, "title=试 & 版", "svg viewBox 0 0 100 200",
 	} {
 		if !have[want] {
