@@ -22,6 +22,7 @@
 //	paragraph  copy → glyphs → breaks → justified lines (clreq); phrase, in it, the
 //	           words of heads
 //	sheet      the finished page: display list and block tree; no logic
+//	reading    the stories, each whole on all its pages, as writers of text need them
 //	jpeg       JPEG files → pixels, the same in every Go release
 //	pdffile    PDF files that anyone made, read: their objects and pages
 //	picture    pictures for a press: its inks (ICC), its limit, no finer than it shows
@@ -32,7 +33,6 @@
 //	overlay    what an editor measures a page by, drawn over it
 //	pdf proof svg  writers
 //	diff       two sheets and reports, as their JSON tells them, compared
-//	reading    the stories, each whole on all its pages, as writers of text need them
 //	alto mets iiif text news site  writers for archives and other systems
 //	batch      many editions in one run: lists, shares, a journal, workers
 //	lock       what an edition is made of and what came of it, to compare later
@@ -41,6 +41,6 @@
 //	serve      the live page; report and serve stand above the door, as the program does
 //
 // Three walls, kept by a test: paragraph never sees TOML or a page; writers see
-// only sheet, picture, fonts, assets and geom; only makeup knows both the logical
+// only sheet, reading, picture, fonts, assets and geom; only makeup knows both the logical
 // directions (along the line, across it) and x, y.
 package layout

@@ -130,7 +130,7 @@ func limits(ed *edition.Edition) preflight.Limits {
 // preflight holds a page's file to the rules of the press. What is found is told
 // where it stands in the edition; small type is lint's, which knows its style.
 func (r *Result) preflight(p *sheet.Page, data []byte, opt preflight.Options) (out []diag.Finding) {
-	if opt.Standard == pdf.Screen.String() {
+	if opt.Standard == pdf.Screen.String() { // it keeps no standard
 		return nil
 	}
 	for _, f := range preflight.Check(p.Name+".pdf", data, opt) {

@@ -28,7 +28,7 @@ var mayImport = map[string][]string{
 	"paiban/layout/picture":   {"paiban/layout/geom", "paiban/layout/diag", "paiban/layout/sheet", "paiban/layout/jpeg"},
 	"paiban/layout/pdffile":   {"paiban/layout/diag"},
 	"paiban/layout/preflight": {"paiban/layout/geom", "paiban/layout/diag", "paiban/layout/picture", "paiban/layout/pdffile"},
-	"paiban/layout/pdf": {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/picture", "paiban/fonts",
+	"paiban/layout/pdf": {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/picture", "paiban/layout/reading", "paiban/fonts",
 		"paiban/assets"},
 	"paiban/layout/overlay": {"paiban/layout/geom", "paiban/layout/sheet", "paiban/fonts"},
 	"paiban/layout/proof":   {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/picture", "paiban/layout/overlay", "paiban/layout/jpeg", "paiban/fonts", "paiban/assets"},

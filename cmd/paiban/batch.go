@@ -78,7 +78,7 @@ The exit code is the highest of all editions'; those that failed are listed at t
 	f := c.Flags()
 	f.StringVar(&r.job.dir, "out", "", p.t("输出到哪个`文件夹`，每期一个子文件夹", "`folder` to write to, a folder in it an edition"))
 	f.StringVar(&r.job.asOf, "as-of", "", p.t("按哪一`日期`判断豁免是否过期；不写则按本期日期", "`date` that waivers are held against; default: the edition's"))
-	f.StringVar(&r.job.press, "press", "", p.t("输出什么`PDF`：pdfx4、pdfx1a、screen；不写则依 pages.toml", "the `PDF` to write: pdfx4, pdfx1a, screen; default: as pages.toml says"))
+	f.StringVar(&r.job.press, "press", "", p.pressUsage())
 	f.BoolVar(&r.sheets, "sheet", false, p.t("另写 <版名>.sheet.json", "also write <page>.sheet.json"))
 	f.IntVar(&r.jobs, "jobs", runtime.GOMAXPROCS(0), p.t("同时排几`期`", "`editions` at once"))
 	f.Lookup("jobs").DefValue = "" // the machine's cores: help must not depend on them

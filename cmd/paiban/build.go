@@ -47,7 +47,7 @@ for tools that show findings on the lines of a change, junit for build servers.`
 	c.Flags().BoolVar(&b.strict, "strict", false,
 		p.t("有错误级的问题就不输出版面", "write no page if any finding is an error"))
 	c.Flags().StringVar(&b.job.press, "press", "",
-		p.t("输出什么`PDF`：pdfx4、pdfx1a、screen；不写则依 pages.toml", "the `PDF` to write: pdfx4, pdfx1a, screen; default: as pages.toml says"))
+		p.pressUsage())
 	c.Flags().BoolVar(&b.job.whole, "whole", false,
 		p.t("另写 "+wholeName+"：全部版面合成一个文件", "also write "+wholeName+": all pages in one file"))
 	c.Flags().StringVar(&b.format, "format", "text",

@@ -58,6 +58,12 @@ func (j *job) checkAsOf() error {
 	return nil
 }
 
+// pressUsage says what --press takes.
+func (p *program) pressUsage() string {
+	return p.t("输出什么`PDF`：%[1]s；不写则依 pages.toml", "the `PDF` to write: %[2]s; default: as pages.toml says",
+		strings.Join(pdf.Presses(), "、"), strings.Join(pdf.Presses(), ", "))
+}
+
 // checkPress refuses a --press that there is not.
 func (j *job) checkPress() error {
 	if _, ok := pdf.ParsePress(j.press); !ok && j.press != "" {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -41,7 +42,7 @@ then a later program breaks its lines the same.`),
 		RunE:    r.lock,
 	}
 	c.Flags().StringVar(&r.job.press, "press", "",
-		p.t("输出什么`PDF`：pdfx4、pdfx1a、screen；不写则依 pages.toml", "the `PDF` to write: pdfx4, pdfx1a, screen; default: as pages.toml says"))
+		p.pressUsage())
 	return c
 }
 
@@ -85,7 +86,7 @@ func (r *lockRun) make(args []string) (*lock.Lock, error) {
 	if err := l.AddInputs(filepath.Dir(r.job.input), touched); err != nil {
 		return nil, fileError(exitInvalid, r.job.input, err)
 	}
-	if res.Edition.Press.Profile == nil && l.Press != "screen" {
+	if res.Edition.Press.Profile == nil && !strings.HasPrefix(l.Press, "screen") {
 		l.AddProfile()
 	}
 	l.AddFaces(embedded.Library(), res.Sheets.Pages)

@@ -269,6 +269,8 @@ type Picture struct {
 	Label   string // "①", drawn in the picture's corner
 	Relimit bool   // ink = "limit": if it is over the ink limit it is separated anew
 	Alt     string
+
+	Decorative bool // alt = ""
 }
 
 // BlockKind is what a line of copy is.

@@ -24,6 +24,7 @@ func (r *reader) picture(w *rawPicture, s *Story) *Picture {
 	}
 	p.Relimit = w.ink.or("keep") == "limit"
 	p.Alt = w.alt.or(string(p.Caption.Runes))
+	p.Decorative = w.alt.set() && w.alt.val == ""
 	if !w.file.written() {
 		r.fail(w.n.val, "missing-key", diag.T("[[story.picture]] 要有 file", "[[story.picture]] needs file"), diag.Text{})
 	} else if w.file.set() {

@@ -8,12 +8,25 @@ import (
 
 // Press says what the pages' files are for.
 type Press struct {
-	Standard string   // "pdfx4", "pdfx1a", "screen"
+	Standard string   // one of presses
 	Profile  []byte   // ICC profile of the press's CMYK; nil = the program's own, newsprint
 	InkLimit int      // 总墨量 (TAC): most ink of a spot, in percent of one full ink
 	Intent   string   // of pictures' colours: "perceptual", "relative"
 	Marks    []string // "crop", "centre", "register", "strip", "slug"
 	Limits   Limits
+}
+
+// presses are what files can be for: standards by name, with + between. The first is
+// the default.
+var presses = []string{"pdfx4", "pdfx1a", "pdfa2b", "pdfa2a", "pdfx4+pdfa2b", "pdfx4+pdfa2a",
+	"pdfa2b+pdfua1", "pdfa2a+pdfua1", "pdfx4+pdfa2a+pdfua1", "screen+pdfua1", "screen"}
+
+// choices are words to choose from.
+func choices(words []string) (out [][]string) {
+	for _, w := range words {
+		out = append(out, []string{w})
+	}
+	return out
 }
 
 // Limits are what the pages' files are held to, besides the ink limit.
@@ -75,9 +88,9 @@ type rawPress struct {
 
 func pressRows() []row[rawPress] {
 	return []row[rawPress]{
-		leaf("press", choice([]string{"pdfx4"}, []string{"pdfx1a"}, []string{"screen"}), func(p *rawPress) *field[string] { return &p.standard }, say(`"pdfx4"`),
-			t2("输出什么 PDF：pdfx4 为 PDF/X-4，pdfx1a 为 PDF/X-1a:2003，图片都转成印刷油墨；screen 只供看样，图片原样放入",
-				"the PDF to write: pdfx4 is PDF/X-4, pdfx1a is PDF/X-1a:2003, pictures of both in the inks of the press; screen is for reading, pictures as they are")),
+		leaf("press", choice(choices(presses)...), func(p *rawPress) *field[string] { return &p.standard }, say(`"pdfx4"`),
+			t2("输出什么 PDF：pdfx4 为 PDF/X-4，pdfx1a 为 PDF/X-1a:2003，图片都转成印刷油墨；pdfa2b、pdfa2a 为存档用的 PDF/A-2，pdfua1 为无障碍的 PDF/UA-1，带结构标签、书签、文章线索；screen 只供看样，图片原样放入。用 + 连写的要同时合乎几种标准",
+				"the PDF to write: pdfx4 is PDF/X-4, pdfx1a is PDF/X-1a:2003, pictures of both in the inks of the press; pdfa2b and pdfa2a are PDF/A-2 for archives, pdfua1 is PDF/UA-1 for reading aloud, with tags, outlines and article threads; screen is for reading, pictures as they are. What + joins, one file keeps at once")),
 		leaf("icc", words, func(p *rawPress) *field[string] { return &p.icc }, t2("程序自带的新闻纸特性文件（IFRA26S，总墨量 240%）", "the program's own, for newsprint (IFRA26S, 240 % of ink)"),
 			t2("印刷厂的 CMYK 输出特性文件（.icc）", "the output profile of your printer, for CMYK (.icc)")),
 		leaf("intent", choice([]string{"perceptual"}, []string{"relative"}), func(p *rawPress) *field[string] { return &p.intent }, say(`"perceptual"`),

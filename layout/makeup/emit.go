@@ -50,14 +50,16 @@ func (pg *page) emit(b *sheet.Block, in edition.Inline, ln *paragraph.Line, st *
 	}
 	for i := range ln.Over {
 		o := &ln.Over[i]
-		pg.out.Items = append(pg.out.Items, &sheet.Text{
+		t := &sheet.Text{
 			Face:   o.Face,
 			Size:   o.Size,
 			Ink:    st.ink,
 			Origin: geom.Point{X: at.origin.X + o.X, Y: at.origin.Y - o.Rise},
 			Cells:  o.Cells,
 			Text:   o.Text,
-		})
+		}
+		pg.out.Items = append(pg.out.Items, t)
+		out.Ruby = append(out.Ruby, sheet.Ruby{Text: t, From: o.From - ln.From, To: o.To - ln.From})
 	}
 	for _, u := range ln.Under {
 		from := geom.Point{X: at.origin.X + u.X, Y: at.origin.Y + u.Drop}

@@ -17,7 +17,9 @@ func (pl *plan) layJumps() {
 		a, b := pl.frames[i], pl.frames[i+1]
 		if a.page != b.page {
 			a.jumpOut = "（下转第" + b.page.Number + "版）"
+			a.jumpTo = b.page.Name
 			b.jumpIn = "（上接第" + a.page.Number + "版）"
+			b.jumpFrom = a.page.Name
 		}
 	}
 }
@@ -30,19 +32,20 @@ func (pl *plan) writeJumps() {
 			continue
 		}
 		if f.jumpIn != "" {
-			pl.writeJump(f, f.jumpIn, all[0])
+			pl.writeJump(f, f.jumpIn, f.jumpFrom, all[0])
 		}
 		if f.jumpOut != "" {
-			pl.writeJump(f, f.jumpOut, all[len(all)-1])
+			pl.writeJump(f, f.jumpOut, f.jumpTo, all[len(all)-1])
 		}
 	}
 }
 
-func (pl *plan) writeJump(f *frame, text string, s slot) {
+func (pl *plan) writeJump(f *frame, text, to string, s slot) {
 	pg := f.page
 	st := pg.styles.of(pl.story.Styles[sheet.Jump])
 	in := edition.Inline{Runes: []rune(text), Pos: pl.story.Pos}
 	b := block(sheet.Jump, st, in)
+	b.To = to
 	for i, ln := range pg.set(pl.story.ID, in, st, s.measure) {
 		y := s.baseline + geom.Length(i)*pg.grid.Pitch()
 		pg.emit(b, in, &ln, st, place{origin: geom.Point{X: s.x, Y: y}, frame: f.name(), leg: s.leg + 1, onGrid: true})

@@ -133,11 +133,7 @@ func (fig *figure) place(pg *page, s *edition.Story, f *frame, out *sheet.Story)
 	if fig.caption.lines == 0 {
 		rect.H = g.foot(fig.picture.To) - y
 	}
-	alt := fig.Alt
-	if alt == "" {
-		alt = string(fig.Caption.Runes)
-	}
-	pic := &sheet.Picture{Rect: rect, Image: fig.Image, Crop: crop(fig.Image, rect, fig.Focus), Alt: alt, Relimit: fig.Relimit}
+	pic := &sheet.Picture{Rect: rect, Image: fig.Image, Crop: crop(fig.Image, rect, fig.Focus), Alt: fig.Alt, Relimit: fig.Relimit, Decorative: fig.Decorative}
 	pg.out.Items = append(pg.out.Items, pic)
 	b := &sheet.Block{Role: sheet.Figure, Pos: fig.Pos, Picture: pic}
 	out.Blocks = append(out.Blocks, b)

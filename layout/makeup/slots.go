@@ -32,7 +32,8 @@ type frame struct {
 	legs  []leg
 	holes []hole // what text must go around
 
-	jumpIn, jumpOut string // 上接 and 下转 lines, on its first and last slot
+	jumpIn, jumpOut  string // 上接 and 下转 lines, on its first and last slot
+	jumpFrom, jumpTo string // names of the pages that they send to
 }
 
 // hole is a stretch of legs and lines that something else stands on.

@@ -192,7 +192,8 @@ func appendOperand(b []byte, v int) []byte {
 // file gives the font (5176, sections 2 to 19).
 func (c *cffFont) file() []byte {
 	n := len(c.glyphs)
-	private := append(appendOperand(nil, c.upem), 20) // defaultWidthX
+	private := append(appendOperand(nil, c.upem), 20)    // defaultWidthX
+	private = append(appendOperand(private, c.upem), 21) // nominalWidthX, which charstrings' widths are less by
 	charset := []byte{2, 0, 1, byte((n - 2) >> 8), byte(n - 2)}
 	if n == 1 {
 		charset = []byte{0}

@@ -3,10 +3,12 @@ package pdf
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"paiban/fonts"
 	"paiban/layout/geom"
+	"paiban/layout/reading"
 	"paiban/layout/sheet"
 )
 
@@ -19,12 +21,16 @@ type draft struct {
 	byFace  map[*fonts.Face]*subset
 	spots   []*sheet.Spot         // in order of first use
 	images  map[name]*imageSource // by the names of resources that gopdf gave them
+
+	read *reading.Edition // of a file with structure
+	tags *tags            // its structure; nil = it has none
 }
 
 // draftPage is one page and its marks, in paint order.
 type draftPage struct {
 	page  *sheet.Page
 	marks []mark
+	tags  *tagMarker // nil = its file has no structure
 }
 
 // mark is one thing that gopdf is asked to draw. The finishing pass goes through
@@ -34,6 +40,7 @@ type mark struct {
 	ink  sheet.Ink
 	run  run     // of a *sheet.Text
 	font *subset // of a *sheet.Text
+	page bool    // it is of the page, not a mark for the printer
 
 	image *imageSource // of a *sheet.Picture
 }
@@ -55,8 +62,25 @@ func collect(ed *sheet.Edition, opt Options, pages []*sheet.Page) (*draft, error
 			if err := d.add(dp, it, nextText(items, i)); err != nil {
 				return nil, fmt.Errorf("page %s: %w", p.Name, err)
 			}
+			if i == len(p.Items)-1 {
+				for k := range dp.marks {
+					dp.marks[k].page = true
+				}
+			}
 		}
 		d.pages = append(d.pages, dp)
+	}
+	if opt.Press.archived() {
+		if !slices.Contains(ed.Pages, pages[0]) { // pages of no edition are one
+			whole := *ed
+			whole.Pages = pages
+			d.ed = &whole
+		}
+		d.read = reading.Of(d.ed)
+		d.tags = d.newTags()
+		for i, dp := range d.pages {
+			dp.tags = &tagMarker{tags: d.tags, page: i}
+		}
 	}
 	return d, d.readyPictures()
 }

@@ -91,11 +91,17 @@ func (d *draft) rewrite(dp *draftPage, drawn []byte) ([]byte, error) {
 	c := &canvas{fill: "0 g", stroke: "0 G", width: "1", dash: "[]"}
 	for i := range dp.marks {
 		m := &dp.marks[i]
+		if dp.tags != nil {
+			c.out.WriteString(dp.tags.begin(m.item, m.page))
+		}
 		n, err := c.mark(d, m, ops)
 		if err != nil {
 			return nil, fmt.Errorf("page %s, item %d: %w", dp.page.Name, i, err)
 		}
 		ops = ops[n:]
+	}
+	if dp.tags != nil {
+		c.out.WriteString(dp.tags.end())
 	}
 	if len(ops) > 0 {
 		return nil, fmt.Errorf("page %s: gopdf drew more than it was asked to (%s)", dp.page.Name, ops[0].name)

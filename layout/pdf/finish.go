@@ -15,6 +15,9 @@ type finisher struct {
 	*draft
 	objects []*object
 	shared  *dict // resources, which gopdf's pages share
+
+	pageRefs  []ref
+	pageDicts []*dict
 }
 
 // finish makes gopdf's file over into the one that leaves the house.
@@ -88,6 +91,8 @@ func (f *finisher) pages(root *dict) error {
 		if err != nil {
 			return err
 		}
+		at, _ := kids[i].(ref)
+		f.pageRefs, f.pageDicts = append(f.pageRefs, at), append(f.pageDicts, page)
 		f.boxes(page, dp.page)
 		if i == 0 { // gopdf's pages share their resources
 			if err := f.resources(page); err != nil {

@@ -1,7 +1,6 @@
 package pdf
 
 import (
-	"encoding/hex"
 	"encoding/xml"
 	"strings"
 	"time"
@@ -30,7 +29,7 @@ func (d *draft) title() string {
 func (d *draft) issued() (t time.Time, ok bool) {
 	t, err := time.Parse(time.DateOnly, d.ed.Date)
 	if err != nil {
-		return time.Unix(0, 0).UTC(), d.opt.Press != Screen
+		return time.Unix(0, 0).UTC(), d.opt.Press.inks()
 	}
 	return t, true
 }
@@ -44,9 +43,12 @@ func (d *draft) info() *dict {
 		out.set("CreationDate", date)
 		out.set("ModDate", date)
 	}
-	if d.opt.Press != Screen {
+	if x := d.opt.Press.exchange(); x != "" {
 		out.set("Trapped", name("False"))
-		out.set("GTS_PDFXVersion", text(pressKinds[d.opt.Press].version))
+		out.set("GTS_PDFXVersion", text(x))
+	}
+	if d.opt.Press.archived() && d.ed.Name != "" {
+		out.set("Author", text(d.ed.Name))
 	}
 	return out
 }
@@ -60,49 +62,12 @@ func (f *finisher) catalog(root *dict) error {
 		root.set("Lang", text(f.ed.Lang))
 	}
 	root.set("ViewerPreferences", newDict(name("DisplayDocTitle"), raw("true")))
+	if f.tags != nil {
+		f.annotations()
+		f.structure(root)
+		f.guide(root)
+	}
 	return f.intent(root)
-}
-
-// xmp gives the metadata packet (14.3.2). id is the hash of everything else.
-func (d *draft) xmp(id []byte) []byte {
-	var b strings.Builder
-	b.WriteString("<?xpacket begin=\"\uFEFF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
-		`<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">` + "\n" +
-		`<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"` +
-		` xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmpMM="http://ns.adobe.com/xap/1.0/mm/">` + "\n")
-	b.WriteString("<dc:format>application/pdf</dc:format>\n")
-	b.WriteString(`<dc:title><rdf:Alt><rdf:li xml:lang="x-default">` + escape(d.title()) + "</rdf:li></rdf:Alt></dc:title>\n")
-	if d.ed.Lang != "" {
-		b.WriteString("<dc:language><rdf:Bag><rdf:li>" + escape(d.ed.Lang) + "</rdf:li></rdf:Bag></dc:language>\n")
-	}
-	b.WriteString("<xmp:CreatorTool>" + producer + "</xmp:CreatorTool>\n<pdf:Producer>" + producer + "</pdf:Producer>\n")
-	b.WriteString(pressProperties(d.opt.Press))
-	if t, ok := d.issued(); ok {
-		date := t.Format("2006-01-02T15:04:05Z")
-		for _, k := range []string{"CreateDate", "ModifyDate", "MetadataDate"} {
-			b.WriteString("<xmp:" + k + ">" + date + "</xmp:" + k + ">\n")
-		}
-	}
-	u := hex.EncodeToString(id)
-	u = u[:8] + "-" + u[8:12] + "-" + u[12:16] + "-" + u[16:20] + "-" + u[20:32]
-	b.WriteString("<xmpMM:DocumentID>uuid:" + u + "</xmpMM:DocumentID>\n<xmpMM:InstanceID>uuid:" + u + "</xmpMM:InstanceID>\n" +
-		"<xmpMM:RenditionClass>default</xmpMM:RenditionClass>\n<xmpMM:VersionID>1</xmpMM:VersionID>\n")
-	b.WriteString("</rdf:Description>\n</rdf:RDF></x:xmpmeta>\n<?xpacket end=\"r\"?>")
-	return []byte(b.String())
-}
-
-// pressProperties gives what a standard has in the XMP: X-4 its version (ISO
-// 15930-7, 6.5), X-1a Info's own keys as Acrobat maps them.
-func pressProperties(p Press) string {
-	const trapped = "<pdf:Trapped>False</pdf:Trapped>\n"
-	version := pressKinds[p].version
-	switch p {
-	case X4:
-		return trapped + `<pdfxid:GTS_PDFXVersion xmlns:pdfxid="http://www.npes.org/pdfx/ns/id/">` + version + "</pdfxid:GTS_PDFXVersion>\n"
-	case X1a:
-		return trapped + `<pdfx:GTS_PDFXVersion xmlns:pdfx="http://ns.adobe.com/pdfx/1.3/">` + version + "</pdfx:GTS_PDFXVersion>\n"
-	}
-	return ""
 }
 
 func escape(s string) string {

@@ -131,7 +131,7 @@ func (d *draft) pictureJobs() []*job {
 // maker gives what makes one picture ready: for the screen as it is, for a press
 // in its inks.
 func (d *draft) maker() (func(*job) (*picture.Embedded, error), error) {
-	if d.opt.Press == Screen {
+	if !d.opt.Press.inks() {
 		return func(j *job) (*picture.Embedded, error) { return picture.Plain(j.image) }, nil
 	}
 	ready, err := d.opt.Ready()

@@ -8,44 +8,113 @@ import (
 	"paiban/layout/picture"
 )
 
-// Press says what a file is for, and so which standard it keeps.
+// Press says what a file is for, and so which standards it keeps: several together
+// where one file can keep them.
 type Press uint8
 
 // Screen is plain PDF 1.6, for reading and proofs. X4 is PDF/X-4 (ISO 15930-7),
 // X1a is PDF/X-1a:2003 (ISO 15930-4, PDF 1.4: no transparency, CMYK and spot
 // inks alone). Both are complete exchanges: all fonts and the profile within.
+// A2b and A2a are PDF/A-2 (ISO 19005-2) of level B and A, for the archive, in the
+// inks of the press; UA is PDF/UA-1 (ISO 14289-1), for reading aloud. These three
+// have the structure of their stories.
 const (
-	Screen Press = iota
-	X4
+	X4 Press = 1 << iota
 	X1a
+	A2b
+	A2a
+	UA
+	Screen Press = 0
 )
 
-// press holds what tells the standards apart, by Press.
-var pressKinds = [...]struct{ name, pdf, version string }{
-	Screen: {"screen", "1.6", ""},
-	X4:     {"pdfx4", "1.6", "PDF/X-4"},
-	X1a:    {"pdfx1a", "1.4", "PDF/X-1a:2003"},
-}
+// pressWords are the standards by name, in the order in which a name has them.
+var pressWords = []struct {
+	name  string
+	press Press
+}{{"pdfx4", X4}, {"pdfx1a", X1a}, {"pdfa2b", A2b}, {"pdfa2a", A2a}, {"pdfua1", UA}}
+
+// presses are those there are, the default of editions first.
+var presses = []Press{X4, X1a, A2b, A2a, X4 | A2b, X4 | A2a, A2b | UA, A2a | UA, X4 | A2a | UA, Screen | UA, Screen}
 
 // Presses gives the names that ParsePress knows, the default of editions first.
-func Presses() []string { return []string{"pdfx4", "pdfx1a", "screen"} }
-
-// ParsePress reads the name that editions use: "screen", "pdfx4", "pdfx1a".
-func ParsePress(s string) (Press, bool) {
-	for i, k := range pressKinds {
-		if k.name == s {
-			return Press(i), true
-		}
+func Presses() []string {
+	out := make([]string, len(presses))
+	for i, p := range presses {
+		out[i] = p.String()
 	}
-	return 0, false
+	return out
 }
 
-func (p Press) String() string { return pressKinds[p].name }
+// ParsePress reads the name that editions use, one of Presses.
+func ParsePress(s string) (Press, bool) {
+	for _, p := range presses {
+		if p.String() == s {
+			return p, true
+		}
+	}
+	return Screen, false
+}
+
+// String gives the names of the standards, with + between.
+func (p Press) String() string {
+	var out []string
+	for _, w := range pressWords {
+		if p.has(w.press) {
+			out = append(out, w.name)
+		}
+	}
+	if !p.inks() {
+		out = append([]string{"screen"}, out...)
+	}
+	return strings.Join(out, "+")
+}
+
+func (p Press) has(one Press) bool { return p&one != 0 }
+
+// inks reports whether the file's colours are the press's.
+func (p Press) inks() bool { return p&^UA != Screen }
+
+// exchange gives the version of PDF/X, by which a file goes to a press; "" if it is none.
+func (p Press) exchange() string {
+	switch {
+	case p.has(X4):
+		return "PDF/X-4"
+	case p.has(X1a):
+		return "PDF/X-1a:2003"
+	}
+	return ""
+}
+
+// level gives the level of PDF/A-2, "" if it is none.
+func (p Press) level() string {
+	switch {
+	case p.has(A2a):
+		return "A"
+	case p.has(A2b):
+		return "B"
+	}
+	return ""
+}
+
+// version gives the version of PDF: the highest that all its standards know.
+func (p Press) version() string {
+	switch {
+	case p.has(X1a):
+		return "1.4"
+	case p.has(X4) || p == Screen:
+		return "1.6"
+	}
+	return "1.7"
+}
+
+// archived reports whether the file has the structure of its stories, and leads
+// readers through them.
+func (p Press) archived() bool { return p&(A2b|A2a|UA) != 0 }
 
 // Options says what a file is for. The zero value is Screen.
 type Options struct {
 	Press    Press
-	Profile  []byte // ICC profile of the press's CMYK, for X4 and X1a; nil: assets.Newsprint
+	Profile  []byte // ICC profile of the press's CMYK, where colours are its; nil: assets.Newsprint
 	InkLimit int    // most ink of a picture's pixel, all inks, in percent of one; 0: 240
 	Intent   string // how colours come into the press's inks: "perceptual", "relative"; "": the first
 	Marks    Marks
@@ -56,7 +125,7 @@ type Options struct {
 // Ready gives the options with what all files of an edition share made once: the way
 // of pictures into the press's inks. Options that are not ready make it for each file.
 func (o Options) Ready() (Options, error) {
-	if o.Press == Screen || o.inks != nil {
+	if !o.Press.inks() || o.inks != nil {
 		return o, nil
 	}
 	profile, err := o.profile()
@@ -96,7 +165,7 @@ func (o Options) profile() ([]byte, error) {
 
 // intent puts the output intent in the catalog (ISO 32000-1, 14.11.5).
 func (f *finisher) intent(root *dict) error {
-	if f.opt.Press == Screen {
+	if !f.opt.Press.inks() {
 		return nil
 	}
 	p, err := f.opt.profile()
@@ -107,13 +176,23 @@ func (f *finisher) intent(root *dict) error {
 	if condition == "" {
 		condition = "Custom"
 	}
-	root.set("OutputIntents", array{f.add(&object{val: newDict(
-		name("Type"), name("OutputIntent"),
-		name("S"), name("GTS_PDFX"),
-		name("OutputConditionIdentifier"), text(condition),
-		name("Info"), text(condition),
-		name("DestOutputProfile"), f.add(&object{val: newDict(name("N"), raw("4")), stream: p, isData: true}),
-	)})})
+	profile := f.add(&object{val: newDict(name("N"), raw("4")), stream: p, isData: true})
+	var intents array
+	for _, k := range []struct {
+		kind   name
+		wanted bool
+	}{{"GTS_PDFX", f.opt.Press.exchange() != ""}, {"GTS_PDFA1", f.opt.Press.level() != ""}} {
+		if k.wanted { // two intents have one profile (ISO 19005-2, 6.2.3)
+			intents = append(intents, f.add(&object{val: newDict(
+				name("Type"), name("OutputIntent"),
+				name("S"), k.kind,
+				name("OutputConditionIdentifier"), text(condition),
+				name("Info"), text(condition),
+				name("DestOutputProfile"), profile,
+			)}))
+		}
+	}
+	root.set("OutputIntents", intents)
 	return nil
 }
 

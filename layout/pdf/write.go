@@ -57,7 +57,7 @@ func (f *finisher) write(root, info *dict) ([]byte, error) {
 	}
 	bodies[metaAt] = b
 	trailer.set("ID", array{hexString(id), hexString(id)})
-	return assemble(pressKinds[f.opt.Press].pdf, bodies, trailer), nil
+	return assemble(f.opt.Press.version(), bodies, trailer), nil
 }
 
 func hexString(b []byte) raw { return raw("<" + strings.ToUpper(fmt.Sprintf("%x", b)) + ">") }

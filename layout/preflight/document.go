@@ -31,7 +31,7 @@ func (c *checker) document(data []byte) {
 	if s := xmp["GTS_PDFXVersion"]; s != "" && says == "" {
 		says = s
 	}
-	c.standard = c.opt.Standard
+	c.asked()
 	version := ""
 	for _, s := range standards {
 		if says == s.says || strings.HasPrefix(says, s.says) && s.name == "pdfx4" {
@@ -44,8 +44,8 @@ func (c *checker) document(data []byte) {
 		}
 	}
 	c.noActions()
-	if c.opt.Standard == "screen" || c.opt.Standard == "" && c.standard == "" {
-		if c.opt.Standard == "" {
+	if c.standard == "screen" || c.standard == "" {
+		if c.opt.Standard == "" && len(c.archive) == 0 {
 			c.tell("pdf-standard", nil, box{}, "none", diag.T("不是 PDF/X 文件", "it is not a PDF/X file"))
 		}
 		return
@@ -69,6 +69,22 @@ func (c *checker) document(data []byte) {
 	}
 	c.agree(info, xmp)
 	c.intent()
+}
+
+// asked splits what the file is held to into a standard of the press and those of
+// archives.
+func (c *checker) asked() {
+	for _, s := range strings.Split(c.opt.Standard, "+") {
+		switch {
+		case strings.HasPrefix(s, "pdfa") || strings.HasPrefix(s, "pdfua"):
+			c.archive = append(c.archive, s)
+		default:
+			c.standard = s
+		}
+	}
+	if c.standard == "" && len(c.archive) > 0 {
+		c.standard = "screen"
+	}
 }
 
 // version gives the version of PDF, of the header or the catalog.

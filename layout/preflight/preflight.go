@@ -39,7 +39,9 @@ func Newspaper() Limits {
 
 // Options say what a file is for.
 type Options struct {
-	Standard string // "pdfx4", "pdfx1a", "screen"; "" = what the file says it is
+	// Standard is what the file must keep: "pdfx4", "pdfx1a", "pdfa2b", "pdfa2u", "pdfa2a",
+	// "pdfua1", "screen", several with + between; "" = what it says it is.
+	Standard string
 	Limits   Limits
 	// Held are pictures, by the hash of their bytes, whose ink is known to keep the
 	// limit: they need not be decoded again.
@@ -61,7 +63,8 @@ type checker struct {
 	*file
 	opt      Options
 	name     string
-	standard string
+	standard string   // "pdfx4", "pdfx1a", "screen"; "" = none
+	archive  []string // standards of archives that it must keep: "pdfa2b", "pdfua1" …
 	pages    []*page
 	fonts    map[string]bool // by object, those that were checked
 	order    []heapKey

@@ -35,6 +35,7 @@ type Block struct {
 	Parts   []*Part
 	Picture *sheet.Picture // of a figure
 	Blocks  []*Block       // a figure's caption and credit
+	To      string         // of a jump: the page that it sends to
 	placed  int            // characters of Text in its parts
 }
 
@@ -103,7 +104,7 @@ func (s *Story) open(b *sheet.Block) *Block {
 }
 
 func newBlock(page int, b *sheet.Block) *Block {
-	out := &Block{Role: b.Role, Style: b.Style, Text: b.Text, Picture: b.Picture}
+	out := &Block{Role: b.Role, Style: b.Style, Text: b.Text, Picture: b.Picture, To: b.To}
 	if b.Picture != nil {
 		out.Parts = append(out.Parts, &Part{Page: page, Rect: b.Picture.Rect})
 	}

@@ -80,9 +80,10 @@ type Picture struct {
 	Rect  geom.Rect
 	Image *Image
 	Crop  Crop
-	Alt   string // alternate text: the caption
+	Alt   string // alternate text: its own, or the caption
 
-	Relimit bool // a picture in inks that is over the ink limit may be separated anew
+	Decorative bool // alt = "": it says nothing, and readers aloud pass it over
+	Relimit    bool // a picture in inks that is over the ink limit may be separated anew
 }
 
 // Crop is a rectangle of source pixels, after EXIF orientation.
@@ -184,6 +185,7 @@ type Block struct {
 	Continued bool     // its first lines stand on an earlier page
 	Lines     []Line
 	Picture   *Picture // for a Figure
+	To        string   // for a Jump: the name of the page that it sends the reader to
 	Blocks    []*Block // a Figure's caption and credit
 }
 
@@ -202,6 +204,14 @@ type Line struct {
 	Last    bool        // the paragraph's last line
 	OnGrid  bool        // its baseline is one of the page's grid
 	Runs    []*Text     // the items that paint it
+	Ruby    []Ruby      // 注音 above it
+}
+
+// Ruby is an annotation above some of a line's characters. Its text is no copy of the
+// block's.
+type Ruby struct {
+	Text     *Text
+	From, To int // of the line's Text, in runes
 }
 
 // Bounds of the items. A text run's is its em boxes.
