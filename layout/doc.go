@@ -18,6 +18,7 @@
 //
 //	geom       exact integer lengths, rects; "9pt" "小五" "13字"
 //	fonts      (top level) faces: coverage, metrics, shaping, outlines
+//	cache      on the disk, what is costly to make and always the same
 //	diag       findings: code, place, hint; printing them
 //	paragraph  copy → glyphs → breaks → justified lines (clreq); phrase, in it, the
 //	           words of heads

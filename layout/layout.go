@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"paiban/fonts"
+	"paiban/layout/cache"
 	"paiban/layout/diag"
 	"paiban/layout/edition"
 	"paiban/layout/lint"
@@ -26,9 +27,10 @@ type Options struct {
 
 	Memo *Memo // what the run before set, for a run of nearly the same edition; nil = nothing
 
-	Print bool   // make the pages' PDF files too, and hold them to the rules of the press
-	Press string // what for, one of pdf.Presses; "" = as the edition says
-	Whole bool   // with Print, make one file of all pages too
+	Print bool         // make the pages' PDF files too, and hold them to the rules of the press
+	Press string       // what for, one of pdf.Presses; "" = as the edition says
+	Whole bool         // with Print, make one file of all pages too
+	Cache *cache.Store // keeps converted pictures between runs; nil = none. It changes how long a run takes, never its result.
 }
 
 // Result is an edition as set.
@@ -69,7 +71,7 @@ func Set(path string, opt Options) Result {
 		r.keep(opt.Pages)
 	}
 	if opt.Print {
-		r.print(opt.Press, opt.Whole)
+		r.print(opt)
 	}
 	r.judge(opt.AsOf, opt.Print)
 	if len(opt.Pages) > 0 {

@@ -18,8 +18,11 @@ import (
 // print makes the PDF file of each page, several at a time, and one of all of them
 // where that is wanted. A page with a picture that cannot be used gets none, and a
 // finding.
-func (r *Result) print(press string, whole bool) {
-	opt, err := r.pressOptions(press)
+func (r *Result) print(asked Options) {
+	opt, err := r.pressOptions(asked.Press)
+	if asked.Cache != nil {
+		opt.Store = asked.Cache
+	}
 	if err == nil {
 		opt, err = opt.Ready()
 	}
@@ -56,7 +59,7 @@ func (r *Result) print(press string, whole bool) {
 			r.Files[pages[i].Name] = m.data
 		}
 	}
-	if whole && len(r.Files) == len(pages) && len(pages) > 0 {
+	if asked.Whole && len(r.Files) == len(pages) && len(pages) > 0 {
 		r.Whole, r.Err = pdf.File(r.Sheets, opt, pages...)
 	}
 }

@@ -15,6 +15,7 @@ import (
 // in its list only. Writers see the sheet and what is below it, nothing more.
 var mayImport = map[string][]string{
 	"paiban/layout/geom":      {},
+	"paiban/layout/cache":     {},
 	"paiban/fonts":            {"paiban/layout/geom"},
 	"paiban/layout/diag":      {"paiban/layout/geom"},
 	"paiban/layout/paragraph": {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts", "paiban/layout/paragraph/phrase"},

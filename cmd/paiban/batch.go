@@ -17,6 +17,7 @@ import (
 	"paiban/fonts"
 	"paiban/fonts/embedded"
 	"paiban/layout/batch"
+	"paiban/layout/cache"
 	"paiban/layout/diag"
 )
 
@@ -25,6 +26,7 @@ type batchRun struct {
 	*program
 	cmd     *cobra.Command
 	fonts   *fonts.Library // shared: each face is parsed once
+	cache   *cache.Store   // shared
 	job     job            // press and date, the same for all
 	sheets  bool
 	jobs    int
@@ -80,6 +82,7 @@ The exit code is the highest of all editions'; those that failed are listed at t
 	f.StringVar(&r.job.asOf, "as-of", "", p.t("按哪一`日期`判断豁免是否过期；不写则按本期日期", "`date` that waivers are held against; default: the edition's"))
 	f.StringVar(&r.job.press, "press", "", p.pressUsage())
 	f.BoolVar(&r.sheets, "sheet", false, p.t("另写 <版名>.sheet.json", "also write <page>.sheet.json"))
+	r.job.cache.flags(p, c)
 	f.IntVar(&r.jobs, "jobs", runtime.GOMAXPROCS(0), p.t("同时排几`期`", "`editions` at once"))
 	f.Lookup("jobs").DefValue = "" // the machine's cores: help must not depend on them
 	f.StringVar(&r.shard, "shard", "", p.t("只排第`几份/共几份`", "build this `share/of` only"))
@@ -109,7 +112,7 @@ func (r *batchRun) run(c *cobra.Command, args []string) error {
 		return r.journalError(path, err)
 	}
 	defer j.Close()
-	r.fonts = embedded.Library()
+	r.fonts, r.cache = embedded.Library(), r.job.cache.open()
 	run := &batch.Run{Editions: r.share.Of(all), Journal: j, Jobs: r.jobs, Build: r.build, Keep: r.still, Ended: r.ended}
 	todo := run.Todo()
 	r.begin(len(run.Editions), len(run.Editions)-len(todo))

@@ -40,6 +40,7 @@ for tools that show findings on the lines of a change, junit for build servers.`
 		RunE:    b.run,
 	}
 	b.job.flags(p, c)
+	b.job.cache.flags(p, c)
 	c.Flags().BoolVar(&b.sheets, "sheet", false,
 		p.t("另写 <版名>.sheet.json：版面上的每一行、每条线、每张图", "also write <page>.sheet.json: every line, rule and picture of the page"))
 	c.Flags().StringVar(&b.trace, "trace", "",

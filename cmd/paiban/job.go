@@ -22,8 +22,9 @@ type job struct {
 	pages       []string
 	dir         string // of --out
 	asOf        string
-	maxWarnings int    // −1 = any number
-	print       bool   // make PDF files
+	maxWarnings int  // −1 = any number
+	print       bool // make PDF files
+	cache       cacheFlags
 	press       string // of --press
 	whole       bool   // make one file of all pages too
 	previous    []string
@@ -89,6 +90,7 @@ func (j *job) set(args []string) error {
 	}
 	j.result = layout.Set(j.input, layout.Options{
 		Fonts: embedded.Library(), Pages: j.pages, Earlier: earlier, AsOf: j.asOf, Print: j.print, Press: j.press, Whole: j.whole,
+		Cache: j.cache.open(),
 		Rules: j.rules, Touched: j.touched, Trace: j.trace,
 	})
 	return j.checkPages()

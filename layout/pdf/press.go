@@ -118,6 +118,7 @@ type Options struct {
 	InkLimit int    // most ink of a picture's pixel, all inks, in percent of one; 0: 240
 	Intent   string // how colours come into the press's inks: "perceptual", "relative"; "": the first
 	Marks    Marks
+	Store    picture.Store // keeps converted pictures between runs; nil: none
 
 	inks *picture.Press // made by Ready
 }
@@ -132,8 +133,11 @@ func (o Options) Ready() (Options, error) {
 	if err != nil {
 		return o, err
 	}
-	o.inks, err = picture.NewPress(profile, o.inkLimit(), picture.Intent(o.Intent))
-	return o, err
+	if o.inks, err = picture.NewPress(profile, o.inkLimit(), picture.Intent(o.Intent)); err != nil {
+		return o, err
+	}
+	o.inks.Keep(o.Store)
+	return o, nil
 }
 
 // newsInk is the most ink that newsprint takes (WAN-IFRA 26v5; ISO 12647-3): more

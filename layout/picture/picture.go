@@ -8,6 +8,8 @@
 package picture
 
 import (
+	"crypto/sha256"
+	"fmt"
 	"sync"
 
 	"paiban/layout/geom"
@@ -21,6 +23,9 @@ type Press struct {
 	intent Intent
 	black  fix // that it fits others' to
 	limit  int // most ink of a pixel, all inks, in percent
+
+	id    [sha256.Size]byte // of all that it is made from
+	store Store
 
 	plain struct { // for pictures that carry no profile, which most do not
 		once  sync.Once
@@ -54,7 +59,8 @@ func NewPress(profile []byte, limit int, intent Intent) (*Press, error) {
 	if err != nil {
 		return nil, err
 	}
-	out := &Press{limit: limit, profile: p, intent: intent}
+	id := sha256.Sum256(fmt.Appendf(nil, "%x %d %s", sha256.Sum256(profile), limit, intent))
+	out := &Press{limit: limit, profile: p, intent: intent, id: id}
 	out.paired, out.black, err = p.press(intent)
 	return out, err
 }
@@ -78,12 +84,8 @@ type Embedded struct {
 	Held   bool       // made here: no pixel passes the ink limit
 }
 
-// Make gives a picture in the inks of the press, once for all its uses: as much of
-// it as they show together, as fine as the largest needs. A gray picture has one
-// sample a pixel, of black ink; one of colour has four. A picture that is in inks
-// already passes as it is, whatever its ink, unless relimit allows that one over
-// the limit is separated anew.
-func (p *Press) Make(im *sheet.Image, uses []Use, relimit bool) (*Embedded, error) {
+// fresh is Make without a store.
+func (p *Press) fresh(im *sheet.Image, uses []Use, relimit bool) (*Embedded, error) {
 	in, err := open(im)
 	if err != nil {
 		return nil, err

@@ -1,0 +1,71 @@
+package picture
+
+import (
+	"crypto/sha256"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"paiban/layout/geom"
+	"paiban/layout/sheet"
+)
+
+// shelf is a Store in memory.
+type shelf map[[sha256.Size]byte][]byte
+
+func (s shelf) Get(k [sha256.Size]byte) ([]byte, bool) { b, ok := s[k]; return b, ok }
+func (s shelf) Put(k [sha256.Size]byte, b []byte)      { s[k] = b }
+
+// What a store kept of a picture is what would be made of it, for every format; and
+// whatever bears on a picture makes it another one for the store.
+func TestKept(t *testing.T) {
+	files, err := filepath.Glob("testdata/*.*")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := shelf{}
+	keep := func(limit int) *Press { p := newsprint(t, limit); p.Keep(s); return p }
+	p := keep(240)
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		im := &sheet.Image{Name: f, Data: b}
+		if in, err := Inspect(b); err == nil {
+			im.W, im.H = in.W, in.H
+		}
+		half := placed(im, geom.Inch/4)
+		half[0].Crop.W /= 2
+		for _, c := range []struct {
+			by      *Press
+			uses    []Use
+			relimit bool
+		}{
+			{p, placed(im, geom.Inch/4), false}, {p, placed(im, geom.Inch/2), false}, {p, half, false},
+			{p, append(placed(im, geom.Inch/4), half...), false}, {p, placed(im, geom.Inch/4), true},
+			{keep(180), placed(im, geom.Inch/4), true},
+		} {
+			before := len(s)
+			want, err := c.by.Make(im, c.uses, c.relimit)
+			if err != nil {
+				t.Fatalf("%s: %v", f, err)
+			}
+			if len(s) != before+1 {
+				t.Errorf("%s %v %v: taken for another", f, c.uses, c.relimit)
+			}
+			if fresh, err := c.by.fresh(im, c.uses, c.relimit); err != nil || !reflect.DeepEqual(want, fresh) {
+				t.Errorf("%s: not what is made without a store: %v", f, err)
+			}
+			if got, err := c.by.Make(im, c.uses, c.relimit); err != nil || !reflect.DeepEqual(got, want) {
+				t.Errorf("%s %v: kept otherwise than it was made: %v", f, c.uses, err)
+			}
+		}
+	}
+	before := len(s)
+	broken := &sheet.Image{Data: []byte("no picture"), W: 1, H: 1}
+	if _, err := p.Make(broken, placed(broken, geom.Inch), false); err == nil || len(s) != before {
+		t.Error("what cannot be made is kept")
+	}
+}
