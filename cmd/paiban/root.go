@@ -54,7 +54,7 @@ Exit codes of all commands:
 	root.SetFlagErrorFunc(p.flagError)
 	root.SetUsageFunc(func(c *cobra.Command) error { return p.usage(c) })
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { p.help(c) })
-	root.AddCommand(p.buildCmd(), p.proofCmd(), p.serveCmd(), p.diffCmd(), p.capacityCmd(), p.linesCmd(), p.initCmd(), p.importCmd(), p.fontsCmd(), p.schemaCmd(), p.versionCmd())
+	root.AddCommand(p.buildCmd(), p.proofCmd(), p.serveCmd(), p.diffCmd(), p.capacityCmd(), p.linesCmd(), p.initCmd(), p.importCmd(), p.fontsCmd(), p.schemaCmd(), p.manCmd(), p.versionCmd())
 	root.AddCommand(p.lockCmd(), p.verifyCmd(), p.exportCmd(), p.batchCmd(), p.preflightCmd())
 	root.SetHelpCommand(p.helpCmd(root))
 	root.InitDefaultHelpCmd()

@@ -68,8 +68,9 @@ func (p *program) writeUsage(w io.Writer, c *cobra.Command) {
 	}
 }
 
-func (p *program) writeFlags(w io.Writer, title string, fs *pflag.FlagSet) {
-	var rows [][2]string
+// flagRows gives a command's flags as help prints them: names with the kind of their
+// value, and what they do.
+func (p *program) flagRows(fs *pflag.FlagSet) (rows [][2]string) {
 	fs.VisitAll(func(f *pflag.Flag) {
 		if f.Hidden {
 			return
@@ -89,6 +90,11 @@ func (p *program) writeFlags(w io.Writer, title string, fs *pflag.FlagSet) {
 		}
 		rows = append(rows, [2]string{name, text})
 	})
+	return rows
+}
+
+func (p *program) writeFlags(w io.Writer, title string, fs *pflag.FlagSet) {
+	rows := p.flagRows(fs)
 	if rows == nil {
 		return
 	}

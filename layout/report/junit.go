@@ -56,6 +56,7 @@ type junitSuites struct {
 	Name     string        `xml:"name,attr"`
 	Tests    int           `xml:"tests,attr"`
 	Failures int           `xml:"failures,attr"`
+	Errors   int           `xml:"errors,attr"` // always 0: readers ask for it
 	Suites   []*junitSuite `xml:"testsuite"`
 }
 
@@ -63,6 +64,7 @@ type junitSuite struct {
 	Name     string       `xml:"name,attr"`
 	Tests    int          `xml:"tests,attr"`
 	Failures int          `xml:"failures,attr"`
+	Errors   int          `xml:"errors,attr"`
 	Cases    []*junitCase `xml:"testcase"`
 }
 

@@ -4,6 +4,7 @@
 package report
 
 import (
+	_ "embed"
 	"encoding/json"
 	"io"
 	"strconv"
@@ -17,6 +18,11 @@ import (
 // Schema is the number that report.json carries as "schema". Keys are
 // added under the same number and never renamed.
 const Schema = 1
+
+// JSONSchema is the JSON Schema of report.json.
+//
+//go:embed report.schema.json
+var JSONSchema []byte
 
 // JSON writes report.json. input is the name of the pages.toml as the
 // user knows it, without its folder; written gives the file of each page that

@@ -17,6 +17,8 @@ import (
 	"paiban/layout/sheet"
 )
 
+var update = flag.Bool("update", false, "write what comes out as the wanted files")
+
 // sampleResult has an overset story, one with room, a page that was not written
 // and findings with and without a place.
 func sampleResult() layout.Result {
@@ -58,7 +60,7 @@ func TestWriteReports(t *testing.T) {
 			t.Fatal(err)
 		}
 		path := "testdata/" + name
-		if f := flag.Lookup("update"); f != nil && f.Value.String() == "true" {
+		if *update {
 			if err := os.WriteFile(path, b.Bytes(), 0o666); err != nil {
 				t.Fatal(err)
 			}
