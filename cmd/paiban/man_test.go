@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestManPage holds docs/man to the program's help, and the pages to groff.
-func TestManPage(t *testing.T) {
+// TestManualPage holds docs/man to the program's help, and the pages to groff.
+func TestManualPage(t *testing.T) {
 	for lang, file := range map[string]string{"en": "paiban.1", "zh": "zh_CN/paiban.1"} {
 		got := paiban(t, t.TempDir(), "man", "--lang", lang).want(t, exitClean).out
 		path := filepath.Join(repo(t), "docs", "man", file)
@@ -27,7 +27,7 @@ func TestManPage(t *testing.T) {
 			t.Fatal(err)
 		}
 		if got != string(want) {
-			t.Errorf("%s is not what paiban man prints: run go test ./cmd/paiban -run ManPage -update", path)
+			t.Errorf("%s is not what paiban man prints: run go test ./cmd/paiban -run Manual -update", path)
 		}
 		for _, name := range []string{"build", "serve", "man", "preflight"} {
 			if !strings.Contains(got, "\n.SS paiban "+name) {
