@@ -51,32 +51,23 @@ func Web(im *sheet.Image) (format string, data []byte, orient uint8, err error) 
 	return "png", b.Bytes(), 1, err
 }
 
-// MostInk decodes a JPEG of four inks, as a PDF embeds it, and finds the pixel with
-// the largest sum of inks (255 is one full ink) within a region: from the left, the
-// top, to the right, the bottom of what is stored. inverted says that the PDF turns
-// the samples over.
-func MostInk(b []byte, inverted bool, region [4]int) (sum, x, y int, err error) {
+// Samples decodes a JPEG as a PDF embeds it: rows from the top as they are stored,
+// n samples a pixel. Inks are as PDF readers take them: those of a file with Adobe's
+// marker are left turned over, which the PDF undoes.
+func Samples(b []byte) (pix []byte, w, h, n int, err error) {
 	in, err := Inspect(b)
 	if err != nil {
-		return 0, 0, 0, err
+		return nil, 0, 0, 0, err
 	}
 	in.Orient = 1 // a PDF takes pixels as they are stored
-	stored, err := decodeSafely(in, b)
-	if err != nil || stored.n != inkCount {
-		return 0, 0, 0, err
+	r, err := decodeSafely(in, b)
+	if err != nil {
+		return nil, 0, 0, 0, err
 	}
-	over := adobe(b) != inverted
-	for v := max(0, region[1]); v < min(stored.h, region[3]); v++ {
-		for u := max(0, region[0]); u < min(stored.w, region[2]); u++ {
-			p := stored.at(u, v)
-			s := int(p[0]) + int(p[1]) + int(p[2]) + int(p[3])
-			if over {
-				s = 4*255 - s
-			}
-			if s > sum {
-				sum, x, y = s, u, v
-			}
+	if r.n == inkCount && adobe(b) {
+		for i, v := range r.pix {
+			r.pix[i] = 255 - v
 		}
 	}
-	return sum, x, y, nil
+	return r.pix, r.w, r.h, r.n, nil
 }

@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"errors"
 	"math"
+	"slices"
+	"strings"
 
 	"paiban/layout/pdffile"
 )
@@ -21,7 +23,15 @@ type state struct {
 	font               dict
 	size               float64
 	render             float64
+	metrics            *metrics
 	scale, rise        float64 // horizontal scaling, 1 = 100 %
+	between, words     float64 // added behind glyphs, and behind spaces
+	leading            float64
+	clips              []*shape // clips that are not boxes
+	alphaFill          float64
+	alphaLine          float64
+	mode               name // of blending; "" = none
+	masked             bool // by a soft mask
 }
 
 // walker goes through the content of a page.
@@ -33,9 +43,11 @@ type walker struct {
 	state state
 	stack []state
 	path  box
-	clips bool
+	drawn outline // the path itself
+	clips string  // "W" or "W*": the path will clip
 	text  matrix
-	line  matrix
+	start matrix // of the line of text
+	fonts map[ref]*metrics
 	forms int
 }
 
@@ -52,7 +64,12 @@ type mark struct {
 	zero      bool // shows glyph 0
 	image     *image
 	shading   dict
-	form      dict // of what is painted within a form or by gs: transparency
+	form      dict          // of what is painted within a form or by gs: transparency
+	shape     func() *shape // of a fill or a line; nil: the box
+	clips     []*shape
+	alpha     float64
+	mode      name
+	masked    bool
 }
 
 // image is a picture as painted.
@@ -179,9 +196,10 @@ func (w *walker) graphics(g dict) {
 		s.opm = v
 	}
 	if a := w.array(g["Font"]); len(a) == 2 {
-		s.font = w.dict(a[0])
+		w.setFont(a[0])
 		s.size, _ = w.num(a[1])
 	}
+	w.blending(g)
 	w.seen(mark{kind: "state", form: g, box: s.clip})
 }
 
@@ -217,27 +235,69 @@ func (w *walker) colour(op string, n []float64, args []object, res dict) bool {
 
 var deviceSpaces = map[string]*space{"g": grayspace, "G": grayspace, "rg": rgbSpace, "RG": rgbSpace, "k": cmykSpace, "K": cmykSpace}
 
+// blending sets how what is painted mixes with what is there (11.6.4.4).
+func (w *walker) blending(g dict) {
+	s := &w.state
+	if v, ok := w.num(g["ca"]); ok {
+		s.alphaFill = max(0, min(1, v))
+	}
+	if v, ok := w.num(g["CA"]); ok {
+		s.alphaLine = max(0, min(1, v))
+	}
+	if m := w.get(g["SMask"]); m != nil {
+		s.masked = m != object(name("None"))
+	}
+	mode := w.get(g["BM"])
+	if a, ok := mode.(array); ok && len(a) > 0 {
+		mode = w.get(a[0])
+	}
+	if m, ok := mode.(name); ok {
+		if s.mode = m; m == "Normal" || m == "Compatible" {
+			s.mode = ""
+		}
+	}
+}
+
+// operands are how many numbers the operators that build paths take.
+var operands = map[string]int{"m": 2, "l": 2, "c": 6, "v": 4, "y": 4, "re": 4, "h": 0}
+
 // build adds to the path (8.5.2), and reports whether op does that.
 func (w *walker) build(op string, n []float64) bool {
-	want := map[string]int{"m": 2, "l": 2, "c": 6, "v": 4, "y": 4, "re": 4, "h": 0}
-	k, ok := want[op]
+	k, ok := operands[op]
 	if !ok {
 		return false
 	}
 	if len(n) != k {
 		return true
 	}
-	reach := func(x, y float64) { w.path = w.path.around(w.state.ctm.at(x, y)) }
+	if op == "re" {
+		n = []float64{n[0], n[1], n[0] + n[2], n[1], n[0] + n[2], n[1] + n[3], n[0], n[1] + n[3]}
+	}
+	var p [8]float64
+	for i := 0; i+1 < len(n); i += 2 {
+		p[i], p[i+1] = w.state.ctm.at(n[i], n[i+1])
+		w.path = w.path.around(p[i], p[i+1])
+	}
+	o := &w.drawn
 	switch op {
+	case "m":
+		o.move(p[0], p[1])
+	case "l":
+		o.to(p[0], p[1])
+	case "c":
+		o.curve(p[0], p[1], p[2], p[3], p[4], p[5])
+	case "v":
+		o.curve(o.x, o.y, p[0], p[1], p[2], p[3])
+	case "y":
+		o.curve(p[0], p[1], p[2], p[3], p[2], p[3])
+	case "h":
+		o.to(o.startX, o.startY)
 	case "re":
-		reach(n[0], n[1])
-		reach(n[0]+n[2], n[1]+n[3])
-		reach(n[0]+n[2], n[1])
-		reach(n[0], n[1]+n[3])
-	default:
-		for i := 0; i < k; i += 2 {
-			reach(n[i], n[i+1])
-		}
+		o.move(p[0], p[1])
+		o.to(p[2], p[3])
+		o.to(p[4], p[5])
+		o.to(p[6], p[7])
+		o.to(p[0], p[1])
 	}
 	return true
 }
@@ -247,7 +307,7 @@ func (w *walker) paint(op string) bool {
 	fills, strokes := false, false
 	switch op {
 	case "W", "W*":
-		w.clips = true
+		w.clips = op
 		return true
 	case "n":
 	case "f", "F", "f*":
@@ -259,22 +319,33 @@ func (w *walker) paint(op string) bool {
 	default:
 		return false
 	}
-	s := &w.state
-	shown := w.path.with(s.clip)
+	if op == "s" || op == "b" || op == "b*" {
+		w.drawn.to(w.drawn.startX, w.drawn.startY)
+	}
+	s, o, path := &w.state, w.drawn, w.path
+	shown := path.with(s.clip)
 	if fills && w.path.x0 <= w.path.x1 {
-		w.mark(mark{kind: "fill", box: shown, overprint: s.overFill, opm: s.opm, size: min(w.path.x1-w.path.x0, w.path.y1-w.path.y0)}, s.fill, s.fillV, s.fillPat)
+		w.mark(mark{kind: "fill", box: shown, overprint: s.overFill, opm: s.opm, size: min(w.path.x1-w.path.x0, w.path.y1-w.path.y0),
+			alpha: s.alphaFill, shape: func() *shape { return o.area(path, strings.HasSuffix(op, "*")) }}, s.fill, s.fillV, s.fillPat)
 	}
 	if strokes && w.path.x0 <= w.path.x1 {
 		half := s.width * s.ctm.scale() / 2
 		b := box{w.path.x0 - half, w.path.y0 - half, w.path.x1 + half, w.path.y1 + half}.with(s.clip)
-		w.mark(mark{kind: "line", box: b, overprint: s.overLine, opm: s.opm, size: 2 * half}, s.stroke, s.strokeV, s.strokePat)
+		w.mark(mark{kind: "line", box: b, overprint: s.overLine, opm: s.opm, size: 2 * half,
+			alpha: s.alphaLine, shape: func() *shape { return o.stroked(b, 2*half) }}, s.stroke, s.strokeV, s.strokePat)
 	}
-	if w.clips {
-		s.clip = s.clip.with(w.path)
+	if w.clips != "" {
+		s.clip = s.clip.with(path)
+		if a := o.area(path, w.clips == "W*"); a != nil && !a.rect() && len(s.clips) < maxClips {
+			s.clips = append(slices.Clip(s.clips), a)
+		}
 	}
-	w.path, w.clips = noPath, false
+	w.path, w.clips, w.drawn = noPath, "", outline{}
 	return true
 }
+
+// maxClips bounds clips within clips: of more, the boxes count.
+const maxClips = 16
 
 var noPath = box{math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)}
 
@@ -289,6 +360,12 @@ func (w *walker) mark(m mark, s *space, v []float64, pattern object) {
 		w.pattern(pattern, m.box)
 		m.inks = inks{unknown: true}
 	}
+	w.tell(m)
+}
+
+// tell tells of a mark, with how it mixes with what is there.
+func (w *walker) tell(m mark) {
+	m.clips, m.mode, m.masked = w.state.clips, w.state.mode, w.state.masked
 	w.seen(m)
 }
 
@@ -299,7 +376,7 @@ func (w *walker) pattern(o object, where box) {
 		return
 	}
 	if sh := w.dict(d["Shading"]); sh != nil {
-		w.seen(mark{kind: "shading", shading: sh, box: where})
+		w.tell(mark{kind: "shading", shading: sh, box: where, alpha: w.state.alphaFill})
 		return
 	}
 	s, _ := w.get(o).(*stream)
@@ -322,7 +399,7 @@ func (w *walker) within(s *stream, ctm matrix, clip box, res dict) error {
 	inner := *w
 	inner.forms++
 	inner.stack = nil
-	inner.path, inner.clips = noPath, false
+	inner.path, inner.clips, inner.drawn = noPath, "", outline{}
 	inner.state.ctm, inner.state.clip = ctm, clip
 	return inner.run(data, res)
 }
@@ -347,7 +424,14 @@ func (w *walker) object(o object, res dict) error {
 		if v := w.nums(s.Dict["BBox"], 4); v != nil {
 			clip = clip.with(m.of(box{min(v[0], v[2]), min(v[1], v[3]), max(v[0], v[2]), max(v[1], v[3])}))
 		}
-		w.seen(mark{kind: "group", form: s.Dict, box: clip})
+		w.tell(mark{kind: "group", form: s.Dict, box: clip, alpha: w.state.alphaFill})
+		defer func(was state) {
+			w.state = was
+			w.seen(mark{kind: "end"})
+		}(w.state)
+		if g := w.dict(s.Dict["Group"]); w.name(g["S"]) == "Transparency" {
+			w.state.alphaFill, w.state.alphaLine, w.state.mode, w.state.masked = 1, 1, "", false
+		}
 		own := w.dict(s.Dict["Resources"])
 		if own == nil {
 			own = res
@@ -370,7 +454,7 @@ func (w *walker) picture(d dict, s *stream, res dict) {
 	high, _ := w.num(get("Height", "H"))
 	mask, _ := w.get(get("ImageMask", "IM")).(bool)
 	im := &image{dict: d, stream: s, w: int(wide), h: int(high), ctm: w.state.ctm, clip: w.state.clip, mask: mask, res: res}
-	m := mark{kind: "image", image: im, box: w.state.ctm.of(box{0, 0, 1, 1}).with(w.state.clip)}
+	m := mark{kind: "image", image: im, alpha: w.state.alphaFill, overprint: w.state.overFill, opm: w.state.opm, box: w.state.ctm.of(box{0, 0, 1, 1}).with(w.state.clip)}
 	if m.box.empty() || im.w < 1 || im.h < 1 {
 		return
 	}
@@ -379,7 +463,7 @@ func (w *walker) picture(d dict, s *stream, res dict) {
 	} else {
 		m.space = w.space(get("ColorSpace", "CS"), res, 0)
 	}
-	w.seen(m)
+	w.tell(m)
 }
 
 // inline reads a picture within the content (8.9.7).
@@ -415,116 +499,6 @@ func (w *walker) inline(l *pdffile.Lexer, res dict) {
 
 func (w *walker) shade(sh dict, res dict) {
 	if sh != nil {
-		w.seen(mark{kind: "shading", shading: sh, box: w.state.clip})
-	}
-}
-
-// typeset shows text or sets how (9.3, 9.4).
-func (w *walker) typeset(op string, n []float64, args []object, res dict) {
-	s := &w.state
-	switch op {
-	case "BT":
-		w.text, w.line = unit, unit
-	case "Tf":
-		if len(args) == 2 && len(n) == 1 {
-			key, _ := args[0].(name)
-			s.font, s.size = w.dict(w.dict(res["Font"])[key]), n[0]
-		}
-	case "Tz":
-		if len(n) == 1 {
-			s.scale = n[0] / 100
-		}
-	case "Ts":
-		if len(n) == 1 {
-			s.rise = n[0]
-		}
-	case "Tr":
-		if len(n) == 1 {
-			s.render = n[0]
-		}
-	case "Td", "TD":
-		if len(n) == 2 {
-			w.line = matrix{1, 0, 0, 1, n[0], n[1]}.times(w.line)
-			w.text = w.line
-		}
-	case "Tm":
-		if len(n) == 6 {
-			w.line = matrix(n)
-			w.text = w.line
-		}
-	case "T*":
-		w.text = w.line
-	case "Tj", "'", "\"", "TJ":
-		w.show(args)
-	}
-}
-
-// show tells of type. Where it stands is exact, how far it runs is about.
-func (w *walker) show(args []object) {
-	if len(args) == 0 {
-		return
-	}
-	s := &w.state
-	var shown []byte
-	switch v := args[len(args)-1].(type) {
-	case text:
-		shown = []byte(v)
-	case array:
-		for _, e := range v {
-			if t, ok := e.(text); ok {
-				shown = append(shown, t...)
-			}
-		}
-	}
-	if len(shown) == 0 || s.render == 3 || s.render == 7 {
-		return
-	}
-	m := matrix{s.size * s.scale, 0, 0, s.size, 0, s.rise}.times(w.text).times(s.ctm)
-	glyphs, zero := float64(len(shown)), false
-	if w.name(s.font["Subtype"]) == "Type0" {
-		glyphs /= 2
-		identity := w.name(s.font["Encoding"]) == "Identity-H" || w.name(s.font["Encoding"]) == "Identity-V"
-		for i := 0; identity && i+1 < len(shown); i += 2 {
-			zero = zero || shown[i] == 0 && shown[i+1] == 0
-		}
-	}
-	b := m.of(box{0, -0.12, glyphs, 0.88}).with(s.clip)
-	out := mark{kind: "text", box: b, size: m.up(), font: s.font, zero: zero, overprint: s.overFill, opm: s.opm}
-	if r := int(s.render) % 4; r == 1 {
-		out.overprint = s.overLine
-		w.mark(out, s.stroke, s.strokeV, s.strokePat)
-	} else {
-		w.mark(out, s.fill, s.fillV, s.fillPat)
-	}
-	if font := s.font; w.name(font["Subtype"]) == "Type3" && w.forms < maxForms {
-		w.glyphs(font, m, shown)
-	}
-}
-
-// glyphs goes through the glyphs of a Type 3 font that are shown (9.6.5).
-func (w *walker) glyphs(font dict, m matrix, shown []byte) {
-	own := w.nums(font["FontMatrix"], 6)
-	if own == nil {
-		return
-	}
-	names := map[byte]name{}
-	code := 0.0
-	for _, e := range w.array(w.dict(font["Encoding"])["Differences"]) {
-		switch v := w.get(e).(type) {
-		case float64:
-			code = v
-		case name:
-			if code >= 0 && code < 256 {
-				names[byte(code)] = v
-			}
-			code++
-		}
-	}
-	done := map[byte]bool{}
-	for _, c := range shown {
-		if s, _ := w.get(w.dict(font["CharProcs"])[names[c]]).(*stream); s != nil && !done[c] {
-			w.within(s, matrix(own).times(m), w.state.clip, w.dict(font["Resources"]))
-		}
-		done[c] = true
+		w.tell(mark{kind: "shading", shading: sh, box: w.state.clip, alpha: w.state.alphaFill})
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"paiban/layout/diag"
-	"paiban/layout/picture"
 )
 
 // image checks a picture: how fine it is, and how much ink it has.
@@ -55,94 +54,20 @@ func (c *checker) key(m mark) string {
 // imageInk finds the pixel with the most ink.
 func (c *checker) imageInk(p *page, m mark) {
 	im, s := m.image, m.space
-	if im.stream == nil || s == nil || s.kind == "gray" || s.kind == "rgb" || s.kind == "other" {
+	if s == nil || s.kind == "gray" || s.kind == "rgb" || s.kind == "other" {
 		return
 	}
-	if c.opt.Held[sha256.Sum256(im.stream.Raw)] {
+	if im.stream == nil || c.opt.Held[sha256.Sum256(im.stream.Raw)] {
 		return
 	}
-	data, rest, err := c.unpackTo(im.stream)
-	if err != nil {
-		c.tell("pdf-broken", p, m.box, "image", diag.T("图片解不开：%v", "a picture cannot be unpacked: %v", err))
+	px := c.pixels(p, m)
+	if px == nil {
 		return
 	}
-	var most float64
-	var at [2]int
-	switch {
-	case rest == "DCTDecode" || rest == "DCT":
-		sum, x, y, err := picture.MostInk(data, c.inverted(im), im.region())
-		if err != nil {
-			why := picture.Why(err)
-			c.tell("pdf-broken", p, m.box, "image", diag.T("图片解不开：%[1]s", "a picture cannot be decoded: %[2]s", why.ZH, why.EN))
-			return
-		}
-		most, at = float64(sum)*100/255, [2]int{x, y}
-	case rest != "":
-		c.tell("pdf-unchecked", p, m.box, string(rest), diag.T("%s 压缩的图片没有查总墨量", "the ink of pictures packed by %s is not checked", rest))
-		return
-	case c.bits(im) != 8:
-		return
-	default:
-		most, at = c.samples(im, s, data)
-	}
-	x0, y0 := float64(at[0])/float64(im.w), 1-float64(at[1]+1)/float64(im.h)
-	spot := im.ctm.of(box{x0, y0, x0 + 1/float64(im.w), y0 + 1/float64(im.h)})
+	most, x, y := px.most(im.region())
+	x0, y0 := float64(x)/float64(px.w), 1-float64(y+1)/float64(px.h)
+	spot := im.ctm.of(box{x0, y0, x0 + 1/float64(px.w), y0 + 1/float64(px.h)})
 	c.ink(p, spot, most, "image "+c.key(m))
-}
-
-// inverted reports a Decode array that turns samples over.
-func (c *checker) inverted(im *image) bool {
-	v := c.nums(im.dict["Decode"], 2)
-	return v != nil && v[0] > v[1]
-}
-
-// samples goes through plain samples of 8 bits.
-func (c *checker) samples(im *image, s *space, data []byte) (most float64, at [2]int) {
-	n, inv := s.parts, c.inverted(im)
-	if n < 1 {
-		return 0, at
-	}
-	x0, y0, x1, y1 := bounds(im)
-	v := make([]float64, n)
-	seen := map[string]bool{}
-	for y := y0; y < y1; y++ {
-		for x := x0; x < x1; x++ {
-			i := (y*im.w + x) * n
-			if i+n > len(data) {
-				return most, at
-			}
-			px := data[i : i+n]
-			if n == 4 && s.kind == "cmyk" {
-				sum := int(px[0]) + int(px[1]) + int(px[2]) + int(px[3])
-				if inv {
-					sum = 1020 - sum
-				}
-				if f := float64(sum) * 100 / 255; f > most {
-					most, at = f, [2]int{x, y}
-				}
-				continue
-			}
-			if seen[string(px)] {
-				continue
-			}
-			if len(seen) < 1<<20 {
-				seen[string(px)] = true
-			}
-			for k, b := range px {
-				v[k] = float64(b) / 255
-				if inv {
-					v[k] = 1 - v[k]
-				}
-				if s.kind == "indexed" {
-					v[k] = float64(b)
-				}
-			}
-			if k := s.inks(v); !k.unknown && k.sum() > most {
-				most, at = k.sum(), [2]int{x, y}
-			}
-		}
-	}
-	return most, at
 }
 
 // region gives the pixels of a picture that its clip shows: from the left, the top,
@@ -160,9 +85,4 @@ func (im *image) region() [4]int {
 	w, h := float64(im.w), float64(im.h)
 	// A pixel whose edge alone is shown is not.
 	return [4]int{int(b.x0*w + 0.01), int((1-b.y1)*h + 0.01), min(im.w, int(math.Ceil(b.x1*w-0.01))), min(im.h, int(math.Ceil((1-b.y0)*h-0.01)))}
-}
-
-func bounds(im *image) (x0, y0, x1, y1 int) {
-	r := im.region()
-	return r[0], r[1], r[2], r[3]
 }

@@ -14,7 +14,8 @@ func (c *checker) painted(p *page, m mark) {
 	case "state":
 		c.see(p, m)
 		return
-	case "group":
+	case "group", "end":
+		c.lay(p, m)
 		if g := c.dict(m.form["Group"]); c.nameOf(g["S"]) == "Transparency" {
 			p.knock = true
 		}
@@ -39,6 +40,9 @@ func (c *checker) painted(p *page, m mark) {
 		c.image(p, m)
 	case "shading":
 		c.shading(p, m)
+	}
+	if m.kind != "shading" {
+		c.lay(p, m)
 	}
 	p.cover(m)
 }
@@ -232,7 +236,7 @@ func (c *checker) shading(p *page, m mark) {
 	s := c.space(m.shading["ColorSpace"], dict{}, 0)
 	m.space = s
 	c.colours(p, m)
-	most := 0.0
+	most := inks{unknown: true}
 	var ends func(o object, depth int)
 	ends = func(o object, depth int) {
 		if a := c.array(o); a != nil && depth < 4 {
@@ -247,8 +251,8 @@ func (c *checker) shading(p *page, m mark) {
 		}
 		for _, k := range []name{"C0", "C1"} {
 			if v := c.nums(d[k], s.parts); v != nil {
-				if k := s.inks(v); !k.unknown {
-					most = max(most, k.sum())
+				if k := s.inks(v); !k.unknown && (most.unknown || k.sum() > most.sum()) {
+					most = k
 				}
 			}
 		}
@@ -257,5 +261,7 @@ func (c *checker) shading(p *page, m mark) {
 		}
 	}
 	ends(m.shading["Function"], 0)
-	c.ink(p, m.box, most, "shading")
+	c.ink(p, m.box, most.sum(), "shading")
+	m.inks = most // anywhere in it: no less than there is
+	c.lay(p, m)
 }

@@ -70,20 +70,21 @@ type checker struct {
 	order    []heapKey
 	heaps    map[heapKey]*heap
 	ops      int
-	unread   map[name]bool
 }
 
 // page is a page of the file.
 type page struct {
-	dict  dict
-	n     int // from 1
-	media box
-	trim  box
-	bleed box
-	base  matrix // from user space to points
-	scale float64
-	knock bool // something on it is transparent
-	under []cover
+	dict   dict
+	n      int // from 1
+	media  box
+	trim   box
+	bleed  box
+	base   matrix // from user space to points
+	scale  float64
+	knock  bool // something on it is transparent
+	under  []cover
+	plates *plates
+	groups []bool // of forms begun: whether they are layers
 }
 
 // heapKey tells findings apart that are told together: of one rule, about one thing,
@@ -152,7 +153,7 @@ func (c *checker) check(data []byte) error {
 		return err
 	}
 	c.file = f
-	c.fonts, c.unread = map[string]bool{}, map[name]bool{}
+	c.fonts = map[string]bool{}
 	if f.Mended {
 		c.tell("pdf-broken", nil, box{}, "table", diag.T("交叉引用表坏了，靠搜索才读出来", "its cross-reference table is broken: it was read by searching"))
 	}
@@ -171,6 +172,7 @@ func (c *checker) check(data []byte) error {
 	for _, p := range c.pages {
 		c.boxes(p)
 		c.content(p)
+		p.plates, p.under = nil, nil
 	}
 	return nil
 }
@@ -234,12 +236,15 @@ func (c *checker) content(p *page) {
 		}
 		data = append(append(data, b...), '\n')
 	}
-	w := &walker{file: c.file, page: p, ops: &c.ops, path: noPath, text: unit, line: unit}
+	w := &walker{file: c.file, page: p, ops: &c.ops, path: noPath, text: unit, start: unit, fonts: map[ref]*metrics{}}
 	w.state = state{ctm: p.base, clip: everywhere, fill: grayspace, stroke: grayspace,
-		fillV: []float64{0}, strokeV: []float64{0}, width: 1, scale: 1}
+		fillV: []float64{0}, strokeV: []float64{0}, width: 1, scale: 1, alphaFill: 1, alphaLine: 1}
+	p.plates = newPlates(p.bleed)
+	p.plates.look = func(n uint16) { c.look(p, n) }
 	w.seen = func(m mark) { c.painted(p, m) }
 	if err := w.run(data, c.dict(p.dict["Resources"])); err != nil {
 		c.tell("pdf-broken", p, box{}, "content", diag.T("版面内容有错：%v", "the page's content is broken: %v", err))
 	}
 	c.transparency(p)
+	c.overlaps(p)
 }
