@@ -11,6 +11,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"paiban/fonts/embedded"
+	"paiban/layout"
 	"paiban/layout/diag"
 	"paiban/layout/edition"
 	"paiban/layout/importer"
@@ -64,7 +66,10 @@ func (p *program) importText(name, dir, encoding string) error {
 	if len(d.Stories) == 0 {
 		return &exitError{exitInvalid, diag.T("%s 里没有文字", "%s holds no text", name)}
 	}
-	files := d.Files(filepath.Base(name), p.lang)
+	files, err := p.placed(d, filepath.Base(name))
+	if err != nil {
+		return err
+	}
 	for _, f := range files {
 		to := filepath.Join(dir, filepath.FromSlash(f.Name))
 		if _, err := os.Lstat(to); err == nil {
@@ -90,4 +95,54 @@ func (p *program) importText(name, dir, encoding string) error {
 	p.say(diag.T("%[1]d 篇稿件，%[2]d 处没有把握。现在可以运行：paiban build %[3]s", "%[1]d stories, %[2]d places not sure. Now run: paiban build %[3]s",
 		len(d.Stories), len(d.Notes), dir))
 	return nil
+}
+
+// tries is how often a draft is set to measure its stories: heads grow and shrink
+// with their frames, and a third time changes little.
+const tries = 3
+
+// placed writes a draft with frames that its stories fill. They are set in a folder
+// aside to be measured.
+func (p *program) placed(d *importer.Draft, source string) ([]importer.File, error) {
+	dir, err := os.MkdirTemp("", "paiban-import-")
+	if err != nil {
+		return nil, fileError(exitUnwritable, os.TempDir(), err)
+	}
+	defer os.RemoveAll(dir)
+	var sizes []importer.Size
+	for _, s := range d.Placed() {
+		sizes = append(sizes, s.Estimate())
+	}
+	var files []importer.File
+	for n := range tries + 1 {
+		frames := importer.Place(sizes)
+		files = d.Files(source, p.lang, frames)
+		if n == tries {
+			break
+		}
+		for _, f := range files {
+			to := filepath.Join(dir, filepath.FromSlash(f.Name))
+			if err = errors.Join(os.MkdirAll(filepath.Dir(to), 0o777), os.WriteFile(to, []byte(f.Text), 0o666)); err != nil {
+				return nil, fileError(exitUnwritable, to, err)
+			}
+		}
+		r := layout.Set(filepath.Join(dir, "pages.toml"), layout.Options{Fonts: embedded.Library()})
+		for i := range frames {
+			sizes[i] = measured(r.Stories, importer.StoryID(i), frames[i], sizes[i])
+		}
+	}
+	return files, nil
+}
+
+// measured gives a story's size as it was set in f: what its frame has of lines beside
+// its copy and what is free is the head's. was stays where it could not be set.
+func measured(stories []layout.StoryFit, id string, f importer.Frame, was importer.Size) importer.Size {
+	columns, rows := f.Columns[1]-f.Columns[0]+1, f.Rows[1]-f.Rows[0]+1
+	for _, s := range stories {
+		if s.ID == id && s.Lines > 0 {
+			head := rows*columns - s.Lines - s.RoomLines
+			return importer.Size{Head: (head + columns - 1) / columns, Lines: s.Lines + s.OverLines}
+		}
+	}
+	return was
 }

@@ -40,6 +40,20 @@ func TestImport(t *testing.T) {
 		}
 	}
 	paiban(t, dir, "build", "paper").want(t, exitClean)
+	rep := readReport(t, filepath.Join(paper, "out"))
+	if len(rep.Pages) != 1 || len(rep.Pages[0].Stories) != 5 {
+		t.Fatalf("pages: %+v", rep.Pages)
+	}
+	for _, s := range rep.Pages[0].Stories { // frames are measured: their stories fill them
+		if s.OverLines > 0 || s.RoomLines > 24 {
+			t.Errorf("%s is %d lines over, %d short", s.ID, s.OverLines, s.RoomLines)
+		}
+	}
+	for _, f := range rep.Findings {
+		if f.Code == "split-page" {
+			t.Errorf("%s", f.Message)
+		}
+	}
 	paiban(t, dir, "import", text, "--out", "paper").want(t, exitUnwritable)
 	paiban(t, dir, "import").want(t, exitUsage)
 	paiban(t, dir, "import", text, "--encoding", "big5").want(t, exitUsage)

@@ -2,6 +2,7 @@ package importer
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"paiban/layout/diag"
@@ -13,19 +14,11 @@ type File struct {
 	Text string
 }
 
-// The broadsheet preset, which a draft is laid out on: stories one under another
-// over all columns, as many lines each as its copy needs by a rough count.
-const (
-	pageColumns = 8
-	pageMeasure = 13
-	pageLines   = 120
-	headLines   = 7 // head, byline and the air around them
-)
-
 // Files writes a draft as an edition that can be built: pages.toml, and a file
 // of copy for each story. Notes stand in pages.toml as comments in lang, captions
-// as pictures to be given a file. source names the text.
-func (d *Draft) Files(source string, lang diag.Lang) []File {
+// as pictures to be given a file. source names the text. frames are Place's, one for
+// each of d.Placed.
+func (d *Draft) Files(source string, lang diag.Lang, frames []Frame) []File {
 	var toml strings.Builder
 	say := func(indent, zh, en string, args ...any) {
 		comment(&toml, indent, diag.T(zh, en, args...).In(lang))
@@ -33,26 +26,30 @@ func (d *Draft) Files(source string, lang diag.Lang) []File {
 	say("", "由 %s 导入。先看带行号的注释：那是没有把握的地方。", "Imported from %s. Comments with a line number say what was not sure.", source)
 	toml.WriteString("\n[edition]\npreset = \"duikai\"\nfolio = false\n")
 	var files []File
-	page, line := 0, pageLines+1
 	var stories strings.Builder
-	for i, s := range d.Stories {
-		if len(s.Copy) == 0 {
-			continue
-		}
-		id := fmt.Sprintf("story-%d", i+1)
-		need := min(pageLines, headLines+(s.chars()*11/10)/(pageColumns*pageMeasure)+1)
-		if line+need-1 > pageLines {
-			page, line = page+1, 1
+	page := 0
+	for i, s := range d.Placed() {
+		f := frames[i]
+		if f.Page > page {
+			page = f.Page
 			fmt.Fprintf(&toml, "\n[[page]]\nname = \"%02d\"\n", page)
 		}
-		s.write(&stories, d, id, fmt.Sprintf("%02d", page), line, line+need-1, lang)
-		line += need + 1
+		id := StoryID(i)
+		s.write(&stories, d, id, f, lang)
 		files = append(files, File{"copy/" + id + ".txt", s.copyText()})
 	}
 	toml.WriteString(stories.String())
 	d.writeLeft(&toml, lang)
 	return append([]File{{"pages.toml", toml.String()}}, files...)
 }
+
+// Placed gives the stories that have copy, which are those that are written.
+func (d *Draft) Placed() []*Story {
+	return slices.DeleteFunc(slices.Clone(d.Stories), func(s *Story) bool { return len(s.Copy) == 0 })
+}
+
+// StoryID is the id of the i-th of the stories written, from 0.
+func StoryID(i int) string { return fmt.Sprintf("story-%d", i+1) }
 
 func (s *Story) chars() int {
 	n := 0
@@ -63,7 +60,7 @@ func (s *Story) chars() int {
 }
 
 // write writes a story's tables.
-func (s *Story) write(b *strings.Builder, d *Draft, id, page string, from, to int, lang diag.Lang) {
+func (s *Story) write(b *strings.Builder, d *Draft, id string, f Frame, lang diag.Lang) {
 	fmt.Fprintf(b, "\n[[story]]\n")
 	for _, n := range d.Notes {
 		if d.about(n, s) {
@@ -87,7 +84,7 @@ func (s *Story) write(b *strings.Builder, d *Draft, id, page string, from, to in
 			fmt.Fprintf(b, "%s = [%s]\n", h.key, strings.Join(list, ", "))
 		}
 	}
-	fmt.Fprintf(b, "file = \"copy/%s.txt\"\npage = %q\ncolumns = [1, %d]\nlines = [%d, %d]\nbalance = true\n", id, page, pageColumns, from, to)
+	fmt.Fprintf(b, "file = \"copy/%s.txt\"\npage = \"%02d\"\ncolumns = [%d, %d]\nlines = [%d, %d]\nbalance = true\n", id, f.Page, f.Columns[0], f.Columns[1], f.Rows[0], f.Rows[1])
 	for _, p := range s.Pictures {
 		b.WriteString("\n")
 		comment(b, "", diag.T("图片（第 %d 行）：给出文件名，去掉行首的 #", "picture (line %d): give its file and delete the # of each line", p.Line).In(lang))
