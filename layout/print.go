@@ -10,6 +10,7 @@ import (
 	"paiban/layout/edition"
 	"paiban/layout/geom"
 	"paiban/layout/pdf"
+	"paiban/layout/pdffile"
 	"paiban/layout/picture"
 	"paiban/layout/preflight"
 	"paiban/layout/sheet"
@@ -105,6 +106,9 @@ func (r *Result) pressOptions(press string) (pdf.Options, error) {
 // brokenPicture tells of a picture that cannot be made ready, where it stands.
 func brokenPicture(p *sheet.Page, e *pdf.PictureError) diag.Finding {
 	why := picture.Why(e.Err)
+	if e.Image.Placed() {
+		why = pdffile.Why(e.Err)
+	}
 	f := diag.Finding{
 		Code: "picture-broken", Severity: diag.Error, Page: p.Name,
 		Message: diag.T("图片“%[1]s”不能用：%[2]s", "picture %[1]q cannot be used: %[3]s", e.Image.Name, why.ZH, why.EN),

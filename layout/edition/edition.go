@@ -269,9 +269,19 @@ type Picture struct {
 	Label   string // "①", drawn in the picture's corner
 	Relimit bool   // ink = "limit": if it is over the ink limit it is separated anew
 	Alt     string
+	Fit     Fit
 
 	Decorative bool // alt = ""
 }
+
+// Fit says how a picture takes its place.
+type Fit string
+
+const (
+	Cover   Fit = "cover"   // the place is filled, what is beyond it cut off
+	Contain Fit = "contain" // all of it is seen, in the middle of the place
+	Actual  Fit = "actual"  // a page of a PDF, as large as it is
+)
 
 // BlockKind is what a line of copy is.
 type BlockKind uint8

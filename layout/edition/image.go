@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"bytes"
 	"path"
 	"strings"
 
@@ -11,10 +12,19 @@ import (
 
 // image reads a picture file once, however often it is placed; nil if it cannot
 // be used, which is reported each time that it is named.
-func (r *reader) image(name string, n *node) *sheet.Image {
+func (r *reader) image(name string, w *rawPicture) *sheet.Image {
+	n := w.file.n
 	data, path, ok := r.read(name, maxPicture, n)
 	if !ok {
 		return nil
+	}
+	isPDF := bytes.HasPrefix(data[:min(len(data), 1024)], []byte("%PDF-"))
+	if w.kind.set() && (w.kind.val == "pdf") != isPDF {
+		r.fail(w.kind.n.val, "bad-value", diag.T("“%s”不是这种文件", "%q is no such file", name), diag.Text{})
+		return nil
+	}
+	if isPDF {
+		return r.pdfPage(name, path, data, w)
 	}
 	if img := r.images[path]; img != nil {
 		return img
@@ -43,7 +53,7 @@ func decodeImage(name string, data []byte) (*sheet.Image, diag.Text) {
 
 // suffixes are those that files of each format go by.
 var suffixes = map[string][]string{
-	"jpeg": {".jpg", ".jpeg", ".jpe", ".jfif"}, "png": {".png"}, "tiff": {".tif", ".tiff"}, "webp": {".webp"},
+	"jpeg": {".jpg", ".jpeg", ".jpe", ".jfif"}, "png": {".png"}, "tiff": {".tif", ".tiff"}, "webp": {".webp"}, "pdf": {".pdf", ".ai"},
 }
 
 // doubts tells of a picture that is used, but perhaps not the one that was meant.
@@ -63,7 +73,15 @@ func (r *reader) doubts(img *sheet.Image, n *node) {
 	}
 }
 
-// warn reports a warning at a value of pages.toml.
+// warn reports a warning at a value of pages.toml, note a note.
 func (r *reader) warn(n *node, code string, msg, hint diag.Text) {
-	r.fs.Add(diag.Finding{Code: code, Severity: diag.Warning, Pos: r.pos(n), Width: n.val[1] - n.val[0], Message: msg, Hint: hint})
+	r.tell(diag.Warning, n, code, msg, hint)
+}
+
+func (r *reader) note(n *node, code string, msg, hint diag.Text) {
+	r.tell(diag.Note, n, code, msg, hint)
+}
+
+func (r *reader) tell(s diag.Severity, n *node, code string, msg, hint diag.Text) {
+	r.fs.Add(diag.Finding{Code: code, Severity: s, Pos: r.pos(n), Width: n.val[1] - n.val[0], Message: msg, Hint: hint})
 }

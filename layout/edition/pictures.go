@@ -28,8 +28,14 @@ func (r *reader) picture(w *rawPicture, s *Story) *Picture {
 	if !w.file.written() {
 		r.fail(w.n.val, "missing-key", diag.T("[[story.picture]] 要有 file", "[[story.picture]] needs file"), diag.Text{})
 	} else if w.file.set() {
-		p.Image = r.image(path.Clean(w.file.val), w.file.n)
+		p.Image = r.image(path.Clean(w.file.val), w)
 	}
+	p.Fit = w.fit.or(Cover)
+	if p.Image.Placed() {
+		p.Fit = w.fit.or(Contain)
+		r.placed(w, s)
+	}
+	r.placedKeys(w, p)
 	if r.spot(&w.rawSpot, &p.Spot, s) {
 		return p
 	}

@@ -150,6 +150,9 @@ type rawPicture struct {
 	rawSpot
 	file, label, alt field[string]
 	ink              field[string]
+	kind, box        field[string]
+	fit              field[Fit]
+	sheet            field[int]
 	focus, flex      field[[2]int]
 	caption, credit  field[Inline]
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"paiban/layout/diag"
+	"paiban/layout/pdffile"
 	"paiban/layout/sheet"
 )
 
@@ -208,7 +209,11 @@ func roleRows() []row[rawRoles] {
 
 func pictureRows() []row[rawPicture] {
 	rows := []row[rawPicture]{
-		leaf("file", words, func(p *rawPicture) *field[string] { return &p.file }, t2("必填", "required"), t2("JPEG 或 PNG 文件", "a JPEG or PNG file")),
+		leaf("file", words, func(p *rawPicture) *field[string] { return &p.file }, t2("必填", "required"), t2("JPEG、PNG、TIFF 或 WebP 图片，或 PDF 文件", "a picture – JPEG, PNG, TIFF, WebP – or a PDF file")),
+		leaf("kind", choice([]string{"picture", "图片"}, []string{"pdf", "广告"}), func(p *rawPicture) *field[string] { return &p.kind }, t2("看文件内容", "what the file is"), t2("写明文件是什么：picture 图片；pdf 为 PDF 的一页（广告成品等），按矢量原样放入", "says what the file must be: a picture, or a page of a PDF (a finished advert), which is placed as it is, as vector")),
+		leaf("sheet", whole(1, 9999), func(p *rawPicture) *field[int] { return &p.sheet }, say("1"), t2("放 PDF 的第几页", "the page of the PDF that is placed")),
+		leaf("box", choice(boxChoices()...), func(p *rawPicture) *field[string] { return &p.box }, say(`"trim"`), t2("放 PDF 页面的哪个框：trim 成品框、bleed 出血框、art、crop、media；没有的依次退为 crop、media", "which box of the PDF's page is placed; one that it lacks is its crop box, and that its media box")),
+		leaf("fit", choice([]Fit{Cover, "裁满"}, []Fit{Contain, "放全"}, []Fit{Actual, "原大"}), func(p *rawPicture) *field[Fit] { return &p.fit }, t2("图片 cover，PDF contain", "cover for pictures, contain for PDFs"), t2("cover 裁切填满；contain 完整放入、居中；actual 按 PDF 的原大，居中，超出的裁掉", "cover fills the place and cuts off the rest; contain shows all of it, in the middle; actual places a PDF as large as it is, in the middle, and cuts off what is beyond")),
 	}
 	rows = append(rows, lift(spotRows(t2("从标题下起，高度按图片比例；图说在内", "below the head, as high as the picture's shape asks; its caption included"), t2("按图片比例；图说在内", "as its shape asks; its caption included")), func(p *rawPicture) *rawSpot { return &p.rawSpot })...)
 	return append(rows,
@@ -221,4 +226,12 @@ func pictureRows() []row[rawPicture] {
 		leaf("label", words, func(p *rawPicture) *field[string] { return &p.label }, none, t2("图上的编号，如“①”", "a number on the picture, as ①")),
 		leaf("alt", words, func(p *rawPicture) *field[string] { return &p.alt }, t2("图说", "the caption"), t2("替代文字，供读屏和检索；写 \"\" 表示纯装饰，读屏略过", "alternate text, for reading aloud and searching; \"\" says that the picture is decoration, to be passed over")),
 	)
+}
+
+// boxChoices are the boxes of a PDF's page.
+func boxChoices() (out [][]string) {
+	for _, b := range pdffile.Boxes() {
+		out = append(out, []string{b})
+	}
+	return out
 }

@@ -133,7 +133,8 @@ func (fig *figure) place(pg *page, s *edition.Story, f *frame, out *sheet.Story)
 	if fig.caption.lines == 0 {
 		rect.H = g.foot(fig.picture.To) - y
 	}
-	pic := &sheet.Picture{Rect: rect, Image: fig.Image, Crop: crop(fig.Image, rect, fig.Focus), Alt: fig.Alt, Relimit: fig.Relimit, Decorative: fig.Decorative}
+	pic := &sheet.Picture{Image: fig.Image, Alt: fig.Alt, Relimit: fig.Relimit, Decorative: fig.Decorative}
+	pic.Rect, pic.Crop = fitted(fig.Picture, rect)
 	pg.out.Items = append(pg.out.Items, pic)
 	b := &sheet.Block{Role: sheet.Figure, Pos: fig.Pos, Picture: pic}
 	out.Blocks = append(out.Blocks, b)
@@ -201,6 +202,32 @@ func (pg *page) label(text string, rect geom.Rect, st *style) {
 	b := &sheet.Block{Role: sheet.Caption, Style: st.name, Text: text}
 	pg.emit(b, in, &lines[0], &rev, place{origin: origin})
 	pg.furniture.Blocks = append(pg.furniture.Blocks, b)
+}
+
+// fitted gives where a picture stands in its place, and what of it is shown there.
+func fitted(p *edition.Picture, place geom.Rect) (geom.Rect, sheet.Crop) {
+	im := p.Image
+	whole := sheet.Crop{W: im.W, H: im.H}
+	if p.Fit == edition.Cover || place.Empty() || im.W <= 0 || im.H <= 0 {
+		return place, crop(im, place, p.Focus)
+	}
+	if p.Fit == edition.Contain {
+		w, h := place.W, place.W.MulDiv(int64(im.H), int64(im.W))
+		if h > place.H {
+			w, h = place.H.MulDiv(int64(im.W), int64(im.H)), place.H
+		}
+		return middle(place, w, h), whole
+	}
+	const centi = geom.Pt / 100 // what a PDF's page is measured in
+	whole.W, whole.H = min(im.W, int(place.W/centi)), min(im.H, int(place.H/centi))
+	whole.X = clamp(im.W*p.Focus[0]/1000-whole.W/2, 0, im.W-whole.W)
+	whole.Y = clamp(im.H*p.Focus[1]/1000-whole.H/2, 0, im.H-whole.H)
+	return middle(place, geom.Length(whole.W)*centi, geom.Length(whole.H)*centi), whole
+}
+
+// middle gives a rectangle in the middle of another.
+func middle(r geom.Rect, w, h geom.Length) geom.Rect {
+	return geom.Rect{X: r.X + (r.W-w)/2, Y: r.Y + (r.H-h)/2, W: max(w, 1), H: max(h, 1)}
 }
 
 // crop cuts the largest piece of rect's shape out of an image, as near to the

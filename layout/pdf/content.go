@@ -242,7 +242,12 @@ func (c *canvas) picture(d *draft, m *mark, ops []op) error {
 	if ops[4].name == "re" {
 		c.op(ops[4].args, "re W n")
 	}
-	c.op(orientation(m.image.Orient).turn(place.args), "cm")
+	if m.image.form != nil {
+		c.out.WriteString(freshState)
+		c.op(formPlace(m.image.form, place.args), "cm")
+	} else {
+		c.op(orientation(m.image.Orient).turn(place.args), "cm")
+	}
 	c.op(do.args, "Do")
 	c.out.WriteString("Q\n")
 	return nil

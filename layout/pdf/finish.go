@@ -185,6 +185,10 @@ func (f *finisher) images() error {
 		if src == nil {
 			return fmt.Errorf("gopdf has a picture %s that it did not draw", k)
 		}
+		if src.form != nil {
+			list.vals[i] = f.addForm(src.form)
+			continue
+		}
 		list.vals[i] = f.add(src.object())
 	}
 	return nil

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"paiban/layout/geom"
+	"paiban/layout/pdffile"
 	"paiban/layout/picture"
 	"paiban/layout/sheet"
 )
@@ -20,12 +21,16 @@ import (
 type pictureKey struct {
 	content [sha256.Size]byte
 	relimit bool
+	page    int // of a PDF, and its box
+	box     string
 }
 
-// imageSource is a picture of a file, and what gopdf draws in its place: gopdf
-// knows neither inks nor profiles, and needs to know nothing but that there is one.
+// imageSource is a picture of a file, or a page of a PDF, and what gopdf draws in its
+// place: gopdf knows neither inks nor profiles, and needs to know nothing but that
+// there is one.
 type imageSource struct {
 	*picture.Embedded
+	form    *pdffile.Form // nil for a picture
 	standIn []byte
 }
 
@@ -58,7 +63,19 @@ type job struct {
 	uses    []picture.Use
 	marks   []*mark
 	made    *picture.Embedded
+	form    *pdffile.Form
 	err     error
+}
+
+// ready makes a page of a PDF ready, or has ready make a picture so.
+func (j *job) ready(ready func(*job) (*picture.Embedded, error)) {
+	im := j.image
+	if !im.Placed() {
+		j.made, j.err = ready(j)
+		return
+	}
+	j.made = &picture.Embedded{Shown: sheet.Crop{W: im.W, H: im.H}}
+	j.form, j.err = pdffile.Extract(im.Data, im.Page, im.Box)
 }
 
 // readyPictures makes all pictures ready, several at a time, each once. Of
@@ -77,7 +94,7 @@ func (d *draft) readyPictures() error {
 	for range min(len(jobs), runtime.GOMAXPROCS(0)) {
 		wait.Go(func() {
 			for j := range work {
-				j.made, j.err = ready(j)
+				j.ready(ready)
 			}
 		})
 	}
@@ -90,7 +107,7 @@ func (d *draft) readyPictures() error {
 		if j.err != nil {
 			return &PictureError{j.image, j.err}
 		}
-		src := &imageSource{j.made, standIn(i)}
+		src := &imageSource{j.made, j.form, standIn(i)}
 		for _, m := range j.marks {
 			m.image = src
 		}
@@ -114,7 +131,7 @@ func (d *draft) pictureJobs() []*job {
 				sum = sha256.Sum256(p.Image.Data)
 				hashes[p.Image] = sum
 			}
-			key := pictureKey{sum, p.Relimit}
+			key := pictureKey{sum, p.Relimit, p.Image.Page, p.Image.Box}
 			j := byKey[key]
 			if j == nil {
 				j = &job{image: p.Image, relimit: p.Relimit}

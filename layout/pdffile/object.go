@@ -136,6 +136,11 @@ func number(s string) (float64, bool) {
 	if s == "" || (s[0] > '9' || s[0] < '0') && s[0] != '+' && s[0] != '-' && s[0] != '.' {
 		return 0, false
 	}
+	for _, c := range []byte(s) { // PDF knows no exponents
+		if (c < '0' || c > '9') && c != '+' && c != '-' && c != '.' {
+			return 0, false
+		}
+	}
 	for len(s) > 1 && s[0] == '-' && s[1] == '-' {
 		s = s[1:]
 	}

@@ -1,7 +1,6 @@
 package preflight
 
 import (
-	"bytes"
 	"errors"
 	"math"
 	"slices"
@@ -93,31 +92,16 @@ var errTooMuch = errors.New("more content than is read")
 
 // run goes through a content stream with resources.
 func (w *walker) run(data []byte, res dict) error {
-	l := &pdffile.Lexer{B: data}
-	var args []object
-	for !l.End() {
-		v, err := l.Next(0)
-		if err != nil {
-			return err
-		}
-		op, ok := v.(word)
-		if !ok {
-			if args = append(args, v); len(args) > 1<<16 {
-				return pdffile.ErrSyntax
-			}
-			continue
-		}
+	return pdffile.Operations(data, func(op word, args []object) error {
 		if *w.ops++; *w.ops > maxOps {
 			return errTooMuch
 		}
 		if op == "BI" {
-			w.inline(l, res)
-		} else if err := w.do(string(op), args, res); err != nil {
-			return err
+			w.picture(args[0].(dict), nil, res)
+			return nil
 		}
-		args = args[:0]
-	}
-	return nil
+		return w.do(string(op), args, res)
+	})
 }
 
 // nums gives the numbers among operands.
@@ -464,37 +448,6 @@ func (w *walker) picture(d dict, s *stream, res dict) {
 		m.space = w.space(get("ColorSpace", "CS"), res, 0)
 	}
 	w.tell(m)
-}
-
-// inline reads a picture within the content (8.9.7).
-func (w *walker) inline(l *pdffile.Lexer, res dict) {
-	d := dict{}
-	for !l.End() {
-		k, err := l.Next(0)
-		if err != nil || k == word("ID") {
-			break
-		}
-		key, ok := k.(name)
-		v, err := l.Next(0)
-		if !ok || err != nil {
-			return
-		}
-		d[key] = v
-	}
-	w.picture(d, nil, res)
-	l.At++ // the blank behind ID
-	for l.At < len(l.B) {
-		i := bytes.Index(l.B[l.At:], []byte("EI"))
-		if i < 0 {
-			l.At = len(l.B)
-			return
-		}
-		before, after := l.At+i-1, l.At+i+2
-		l.At = after
-		if (before < 0 || pdffile.IsSpace(l.B[before])) && (after >= len(l.B) || pdffile.IsSpace(l.B[after])) {
-			return
-		}
-	}
 }
 
 func (w *walker) shade(sh dict, res dict) {

@@ -162,7 +162,9 @@ func (c *checker) check(data []byte) error {
 		return nil
 	}
 	c.document(data)
-	c.tree(c.catalog()["Pages"], dict{}, map[int]bool{}, 0)
+	for _, p := range c.Pages(maxPages) {
+		c.pages = append(c.pages, &page{dict: p.Dict, n: p.N, scale: 1})
+	}
 	if len(c.pages) == 0 {
 		return errNoPages
 	}
@@ -180,61 +182,12 @@ func (c *checker) check(data []byte) error {
 // maxPages bounds a file's pages: an edition of a week.
 const maxPages = 1000
 
-// inherited are the keys that pages take from above (7.7.3.4).
-var inherited = []name{"Resources", "MediaBox", "CropBox", "Rotate"}
-
-// tree goes through the tree of pages.
-func (c *checker) tree(o object, above dict, seen map[int]bool, depth int) {
-	if r, ok := o.(ref); ok {
-		if seen[r.Number] {
-			return
-		}
-		seen[r.Number] = true
-	}
-	d := c.dict(o)
-	if d == nil || depth > pdffile.MaxNesting || len(c.pages) >= maxPages {
-		return
-	}
-	own := dict{}
-	for _, k := range inherited {
-		if own[k] = above[k]; d[k] != nil {
-			own[k] = d[k]
-		}
-	}
-	if kids := c.array(d["Kids"]); kids != nil {
-		for _, k := range kids {
-			c.tree(k, own, seen, depth+1)
-		}
-		return
-	}
-	merged := dict{}
-	for k, v := range d {
-		merged[k] = v
-	}
-	for k, v := range own {
-		merged[k] = v
-	}
-	c.pages = append(c.pages, &page{dict: merged, n: len(c.pages) + 1, scale: 1})
-}
-
 // content goes through what a page paints.
 func (c *checker) content(p *page) {
-	var data []byte
-	parts := array{p.dict["Contents"]}
-	if a := c.array(p.dict["Contents"]); a != nil {
-		parts = a
-	}
-	for _, o := range parts {
-		s, _ := c.get(o).(*stream)
-		if s == nil {
-			continue
-		}
-		b, err := c.unpack(s)
-		if err != nil {
-			c.tell("pdf-broken", p, box{}, "content", diag.T("版面内容解不开：%v", "the page's content cannot be unpacked: %v", err))
-			return
-		}
-		data = append(append(data, b...), '\n')
+	data, err := c.Contents(pdffile.Page{Dict: p.dict})
+	if err != nil {
+		c.tell("pdf-broken", p, box{}, "content", diag.T("版面内容解不开：%v", "the page's content cannot be unpacked: %v", err))
+		return
 	}
 	w := &walker{file: c.file, page: p, ops: &c.ops, path: noPath, text: unit, start: unit, fonts: map[ref]*metrics{}}
 	w.state = state{ctm: p.base, clip: everywhere, fill: grayspace, stroke: grayspace,

@@ -86,21 +86,28 @@ type Picture struct {
 	Relimit    bool // a picture in inks that is over the ink limit may be separated anew
 }
 
-// Crop is a rectangle of source pixels, after EXIF orientation.
+// Crop is a rectangle of source pixels, after EXIF orientation; of a page of a PDF, in
+// hundredths of a point.
 type Crop struct{ X, Y, W, H int }
 
 // Image is a picture file, read and checked, shared by all its placements.
 type Image struct {
 	Name   string // as pages.toml gives it
 	Data   []byte // the file's bytes
-	Format string // "jpeg", "png", "tiff", "webp"
-	W, H   int    // pixels, after EXIF orientation
+	Format string // "jpeg", "png", "tiff", "webp", "pdf"
+	W, H   int    // pixels, after EXIF orientation; of a page of a PDF, hundredths of a point, upright
 	Gray   bool   // one channel
 	Inks   bool   // four: cyan, magenta, yellow, black
 	Orient uint8  // EXIF orientation of Data, 1–8 (tag 0x0112); 0 and 1 = upright
 
 	Profiled bool // it carries an ICC profile
+
+	Page int    // of a PDF, from 1: placed as it is, not as pixels
+	Box  string // of that page, that is shown: "trim", "bleed", "art", "crop", "media"
 }
+
+// Placed reports a page of a PDF.
+func (i *Image) Placed() bool { return i != nil && i.Format == "pdf" }
 
 // Ink is a process colour in thousandths of full ink: 0–1000 each. With a Spot it is
 // Tint thousandths of that ink, and the process inks are what stands for it on
