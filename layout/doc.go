@@ -26,6 +26,7 @@
 //	reading    the stories, each whole on all its pages, as writers of text need them
 //	jpeg       JPEG files → pixels, the same in every Go release
 //	pdffile    PDF files that anyone made, read: their objects and pages
+//	pdfimage   a page of a PDF → pixels, for proofs
 //	picture    pictures for a press: its inks (ICC), its limit, no finer than it shows
 //	edition    pages.toml → Edition
 //	makeup     拼版: grid → slots, stories into slots → sheets

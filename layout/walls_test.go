@@ -26,7 +26,8 @@ var mayImport = map[string][]string{
 		"paiban/layout/sheet", "paiban/layout/edition"},
 	"paiban/layout/lint": {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts", "paiban/layout/paragraph",
 		"paiban/layout/sheet", "paiban/layout/edition"},
-	"paiban/layout/picture":   {"paiban/layout/geom", "paiban/layout/diag", "paiban/layout/sheet", "paiban/layout/jpeg"},
+	"paiban/layout/pdfimage":  {"paiban/layout/pdffile"},
+	"paiban/layout/picture":   {"paiban/layout/geom", "paiban/layout/diag", "paiban/layout/sheet", "paiban/layout/jpeg", "paiban/layout/pdfimage"},
 	"paiban/layout/pdffile":   {"paiban/layout/diag"},
 	"paiban/layout/preflight": {"paiban/layout/geom", "paiban/layout/diag", "paiban/layout/picture", "paiban/layout/pdffile"},
 	"paiban/layout/pdf": {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/picture", "paiban/layout/pdffile", "paiban/layout/reading", "paiban/fonts",
@@ -52,6 +53,8 @@ var mayImport = map[string][]string{
 var onlyIn = map[string]string{
 	"github.com/signintech/gopdf":             "paiban/layout/pdf",
 	"golang.org/x/image/vector":               "paiban/layout/proof",
+	"github.com/klippa-app/go-pdfium":         "paiban/layout/pdfimage",
+	"github.com/tetratelabs/wazero":           "paiban/layout/pdfimage",
 	"github.com/fsnotify/fsnotify":            "paiban/layout/serve",
 	"paiban/fonts/embedded":                   "paiban/cmd/paiban",
 	"github.com/BurntSushi/toml":              "paiban/layout/edition",

@@ -20,7 +20,11 @@ func (r *reader) image(name string, w *rawPicture) *sheet.Image {
 	}
 	isPDF := bytes.HasPrefix(data[:min(len(data), 1024)], []byte("%PDF-"))
 	if w.kind.set() && (w.kind.val == "pdf") != isPDF {
-		r.fail(w.kind.n.val, "bad-value", diag.T("“%s”不是这种文件", "%q is no such file", name), diag.Text{})
+		msg := diag.T("“%s”不是 PDF", "%q is not a PDF", name)
+		if isPDF {
+			msg = diag.T("“%s”是 PDF，不是图片", "%q is a PDF, not a picture", name)
+		}
+		r.fail(w.kind.n.val, "bad-value", msg, diag.Text{})
 		return nil
 	}
 	if isPDF {

@@ -31,7 +31,7 @@ func allKeys(t *testing.T) *Edition {
 	t.Helper()
 	return mustRead(t, readFileT(t, "testdata/all-keys.toml"), map[string]string{
 		"press.icc": string(assets.Newsprint),
-		"ok.png":    tinyPNG, "gbk.txt": "\xca\xd0\xb8\xbe", // 市妇
+		"ok.png":    tinyPNG, "advert.pdf": readFileT(t, "testdata/broken/files/advert.pdf"), "gbk.txt": "\xca\xd0\xb8\xbe", // 市妇
 		"more/pair.ttc": readFileT(t, "../../fonts/testdata/pair.ttc"), "more/vary.ttf": readFileT(t, "../../fonts/testdata/vary.ttf"),
 		"more/own.ttf": readFileT(t, "../../fonts/embedded/NotoSansSC-Medium.sub.ttf"),
 	})
@@ -109,11 +109,10 @@ func TestEveryKey(t *testing.T) {
 	same(t, "picture flex", pic.Flex, [2]int{})
 	same(t, "picture", []any{pic.Frame, pic.Legs, pic.Columns, pic.Lines, pic.Focus, string(pic.Caption.Runes), string(pic.Credit.Runes), pic.Label, pic.Alt, pic.Relimit},
 		[]any{b, Span{1, 1}, Span{}, Span{20, 40}, [2]int{250, 1000}, "图说", "记者 摄", "①", "替代", true})
-	same(t, "picture 2", []any{s.Pictures[1].Columns, s.Pictures[1].Height}, []any{Span{7, 8}, 20})
+	adv := s.Pictures[1]
+	same(t, "picture 2", []any{adv.Columns, adv.Height, adv.Fit, pic.Fit}, []any{Span{7, 8}, 20, Actual, Cover})
+	same(t, "its page", []any{adv.Image.Format, adv.Image.Page, adv.Image.Box, adv.Image.W, adv.Image.H}, []any{"pdf", 2, "bleed", 24000, 16000})
 	same(t, "fit", []bool{s.Exact, e.Stories[1].Exact}, []bool{false, true})
-	if s.Pictures[0].Image != s.Pictures[1].Image {
-		t.Error("a picture file placed twice must be one image")
-	}
 	in := s.Insets[0]
 	same(t, "inset", []any{in.Frame, in.Columns, in.Lines, text(in.Text), in.Captions, in.Style.Name, in.Border.Kind, in.Tint},
 		[]any{b, Span{5, 6}, Span{1, 10}, []string{"提要"}, true, "caption", RuleFancy, sheet.Ink{K: 100}})

@@ -228,4 +228,6 @@ func (c *checker) sameTwice() {
 	}
 }
 
-func sameImage(a, b *sheet.Image) bool { return a == b || bytes.Equal(a.Data, b.Data) }
+func sameImage(a, b *sheet.Image) bool {
+	return a == b || a.Page == b.Page && bytes.Equal(a.Data, b.Data)
+}

@@ -26,7 +26,9 @@ func JSONLD(w io.Writer, ed *reading.Edition, s *reading.Story, opt Options) err
 		o := imageObject{Type: "ImageObject", Caption: strings.Join(p.caption, "\n"), Credit: strings.Join(p.credit, "\n")}
 		if p.Picture != nil && p.Image != nil {
 			o.Name, o.URL = p.Image.Name, opt.url(opt.Href(p.Picture))
-			o.Width, o.Height = p.Image.W, p.Image.H
+			if !p.Image.Placed() {
+				o.Width, o.Height = p.Image.W, p.Image.H
+			}
 		}
 		a.Images = append(a.Images, o)
 	}

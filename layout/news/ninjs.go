@@ -79,7 +79,11 @@ func association(ed *reading.Edition, s *reading.Story, i int, p picture, opt Op
 		return out
 	}
 	if href := opt.url(opt.Href(p.Picture)); href != "" && p.Image != nil {
-		out.Renditions = []rendition{{Name: "original", Href: href, Type: "image/" + p.Image.Format, W: p.Image.W, H: p.Image.H}}
+		r := rendition{Name: "original", Href: href, Type: "image/" + p.Image.Format, W: p.Image.W, H: p.Image.H}
+		if p.Image.Placed() {
+			r.Type, r.W, r.H = "application/pdf", 0, 0
+		}
+		out.Renditions = []rendition{r}
 	}
 	return out
 }
@@ -110,6 +114,6 @@ type rendition struct {
 	Name string `json:"name"`
 	Href string `json:"href"`
 	Type string `json:"contentType"`
-	W    int    `json:"width"`
-	H    int    `json:"height"`
+	W    int    `json:"width,omitempty"`
+	H    int    `json:"height,omitempty"`
 }

@@ -83,7 +83,7 @@ func ppi(p *sheet.Page) []Shape {
 	var out []Shape
 	for _, it := range p.Items {
 		pic, ok := it.(*sheet.Picture)
-		if !ok || pic.Rect.Empty() {
+		if !ok || pic.Rect.Empty() || pic.Image.Placed() { // preflight knows the pictures in a PDF
 			continue
 		}
 		x := geom.Inch.MulDiv(int64(pic.Crop.W), int64(pic.Rect.W))
@@ -121,7 +121,7 @@ func inks(p *sheet.Page) []Shape {
 		case *sheet.Fill:
 			ink = it.Ink
 		case *sheet.Picture:
-			if it.Image != nil && !it.Image.Gray {
+			if it.Image != nil && !it.Image.Gray && !it.Image.Placed() {
 				out = append(out, Shape{Rect: it.Rect, Stroke: amber, Width: thick},
 					tag(it.Rect.X, it.Rect.Bottom()-large*5/4, "RGB", amber, large))
 			}

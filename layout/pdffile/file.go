@@ -93,12 +93,6 @@ func (f *File) tables() bool {
 				f.Trailer[k] = v
 			}
 		}
-		if x, hybrid := t["XRefStm"].(float64); hybrid && int(x) > 0 && int(x) < len(f.data) && !seen[int(x)] {
-			seen[int(x)] = true
-			if f.table(int(x)) == nil {
-				return false
-			}
-		}
 		at, ok = t["Prev"].(float64)
 	}
 	return len(seen) > 0
@@ -112,6 +106,11 @@ func (f *File) table(at int) Dict {
 		return f.tableStream(l.At)
 	}
 	l.At += len("xref")
+	type row struct {
+		n, at int
+		used  bool
+	}
+	var rows []row
 	for {
 		v, err := l.Next(0)
 		if err != nil {
@@ -120,6 +119,13 @@ func (f *File) table(at int) Dict {
 		if v == Word("trailer") {
 			t, _ := l.value(0)
 			d, _ := t.(Dict)
+			// A hybrid file's packed objects stand free in the table (7.5.8.4).
+			if x, hybrid := d["XRefStm"].(float64); hybrid && (x < 1 || int(x) >= len(f.data) || f.tableStream(int(x)) == nil) {
+				return nil
+			}
+			for _, r := range rows {
+				f.put(r.n, r.used, place{at: r.at})
+			}
 			return d
 		}
 		from, ok1 := v.(float64)
@@ -136,7 +142,7 @@ func (f *File) table(at int) Dict {
 			if !ok || kind != Word("n") && kind != Word("f") {
 				return nil
 			}
-			f.put(int(from)+i, kind == Word("n"), place{at: int(n)})
+			rows = append(rows, row{int(from) + i, int(n), kind == Word("n")})
 		}
 	}
 }

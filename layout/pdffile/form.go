@@ -58,7 +58,7 @@ func Extract(data []byte, n int, box string) (*Form, error) {
 	if len(pages) == 0 {
 		return nil, faultf("里面没有版面", "it has no pages")
 	}
-	if n > len(pages) {
+	if n < 1 || n > len(pages) {
 		return nil, faultf("没有第 %[1]d 页，共 %[2]d 页", "it has no page %[1]d, but %[2]d in all", n, len(pages))
 	}
 	p := pages[n-1]

@@ -11,6 +11,9 @@ import (
 // Decode gives a picture's pixels, upright, as screens show them: inks as
 // sheet.Ink.Screen does, for proofs are of places, not of colour.
 func Decode(im *sheet.Image) (image.Image, error) {
+	if im.Placed() {
+		return drawn(im), nil
+	}
 	in, err := open(im)
 	if err != nil {
 		return nil, err
@@ -39,7 +42,7 @@ func Decode(im *sheet.Image) (image.Image, error) {
 // Web gives a picture as browsers take it: its format, its bytes, how its pixels
 // lie. What they do not know – TIFF, inks – becomes a PNG.
 func Web(im *sheet.Image) (format string, data []byte, orient uint8, err error) {
-	if im.Format != "tiff" && !im.Inks {
+	if !im.Placed() && im.Format != "tiff" && !im.Inks {
 		return im.Format, im.Data, im.Orient, nil
 	}
 	img, err := Decode(im)

@@ -40,6 +40,8 @@ type pictureKey struct {
 	hash   uint64
 	size   int
 	orient uint8
+	page   int // of a PDF
+	box    string
 }
 
 type scaleKey struct {
@@ -83,7 +85,7 @@ func (pt *Painter) key(i *sheet.Image) pictureKey {
 	}
 	k, ok := pt.keys[i]
 	if !ok {
-		k = pictureKey{maphash.Bytes(pt.seed, i.Data), len(i.Data), i.Orient}
+		k = pictureKey{maphash.Bytes(pt.seed, i.Data), len(i.Data), i.Orient, i.Page, i.Box}
 		pt.keys[i] = k
 	}
 	return k

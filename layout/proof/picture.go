@@ -24,7 +24,11 @@ func (a *artist) picture(p *sheet.Picture) error {
 	if err != nil || dr.Intersect(a.dst.Bounds()).Empty() {
 		return err
 	}
-	crop := image.Rect(p.Crop.X, p.Crop.Y, p.Crop.X+p.Crop.W, p.Crop.Y+p.Crop.H).Add(src.Bounds().Min)
+	crop := image.Rect(p.Crop.X, p.Crop.Y, p.Crop.X+p.Crop.W, p.Crop.Y+p.Crop.H)
+	if p.Image.Placed() {
+		crop = drawnPart(crop, p.Image, src.Bounds().Size())
+	}
+	crop = crop.Add(src.Bounds().Min)
 	if crop.Intersect(src.Bounds()) != crop || crop.Empty() {
 		return nil
 	}
@@ -34,6 +38,12 @@ func (a *artist) picture(p *sheet.Picture) error {
 	}
 	xdraw.CatmullRom.Scale(a.dst, dr, src, crop, xdraw.Over, nil)
 	return nil
+}
+
+// drawnPart gives a crop of a PDF's page, in hundredths of a point, in the pixels that it
+// was drawn in.
+func drawnPart(c image.Rectangle, im *sheet.Image, size image.Point) image.Rectangle {
+	return image.Rect(c.Min.X*size.X/im.W, c.Min.Y*size.Y/im.H, c.Max.X*size.X/im.W, c.Max.Y*size.Y/im.H)
 }
 
 func (a *artist) touched(r geom.Rect) image.Rectangle {

@@ -121,6 +121,8 @@ func lookOf(it sheet.Item) look {
 		maphash.WriteComparable(&h, it.Crop)
 		if it.Image != nil {
 			h.WriteString(it.Image.Name)
+			maphash.WriteComparable(&h, it.Image.Page)
+			h.WriteString(it.Image.Box)
 			h.WriteByte(it.Image.Orient)
 			h.Write(it.Image.Data)
 		}

@@ -202,6 +202,9 @@ func pictureText(p *Picture) string {
 	if p.Image != nil {
 		name = p.Image.Name
 	}
+	if p.Image.Placed() {
+		name += fmt.Sprintf(" page %d %s", p.Image.Page, p.Image.Box)
+	}
 	c := p.Crop
 	return fmt.Sprintf("%s  %s crop %d %d %d %d", rectText(p.Rect), name, c.X, c.Y, c.W, c.H)
 }

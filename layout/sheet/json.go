@@ -121,6 +121,7 @@ type jsonFill struct {
 type jsonPicture struct {
 	jsonRect
 	Name string   `json:"name"`
+	Page int      `json:"pdf_page,omitempty"` // of a PDF; its crop is in hundredths of a point
 	Crop jsonCrop `json:"crop"`
 	Alt  string   `json:"alt"`
 }
@@ -198,7 +199,7 @@ func pictureJSON(p *Picture) jsonPicture {
 	out := jsonPicture{jsonRect: rectJSON(p.Rect), Alt: p.Alt,
 		Crop: jsonCrop{p.Crop.X, p.Crop.Y, p.Crop.W, p.Crop.H}}
 	if p.Image != nil {
-		out.Name = p.Image.Name
+		out.Name, out.Page = p.Image.Name, p.Image.Page
 	}
 	return out
 }
