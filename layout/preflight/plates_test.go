@@ -165,8 +165,7 @@ func platesOf(t *testing.T, data []byte, page int) *plates {
 		t.Fatal(err)
 	}
 	c := &checker{opt: Options{Limits: Newspaper()}, file: f, heaps: map[heapKey]*heap{}, fonts: map[string]bool{}}
-	c.tree(c.catalog()["Pages"], dict{}, map[int]bool{}, 0)
-	p := c.pages[page]
+	p := newPage(f.Pages(maxPages)[page])
 	c.boxes(p)
 	c.content(p)
 	return p.plates

@@ -163,7 +163,7 @@ func (c *checker) check(data []byte) error {
 	}
 	c.document(data)
 	for _, p := range c.Pages(maxPages) {
-		c.pages = append(c.pages, &page{dict: p.Dict, n: p.N, scale: 1})
+		c.pages = append(c.pages, newPage(p))
 	}
 	if len(c.pages) == 0 {
 		return errNoPages
@@ -178,6 +178,8 @@ func (c *checker) check(data []byte) error {
 	}
 	return nil
 }
+
+func newPage(p pdffile.Page) *page { return &page{dict: p.Dict, n: p.N, scale: 1} }
 
 // maxPages bounds a file's pages: an edition of a week.
 const maxPages = 1000
