@@ -38,6 +38,7 @@
 //	alto mets iiif text news site  writers for archives and other systems
 //	batch      many editions in one run: lists, shares, a journal, workers
 //	lock       what an edition is made of and what came of it, to compare later
+//	importer   what other systems give → drafts of stories
 //	browsertest  Chromium, driven by the tests of pages
 //	report     what Set gives, for other programs: JSON, SARIF, JUnit
 //	serve      the live page; report and serve stand above the door, as the program does

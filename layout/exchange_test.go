@@ -86,8 +86,12 @@ func eachExchanged(t *testing.T, test func(t *testing.T, e exchanged)) {
 	if err := os.WriteFile(odd, []byte(hostile), 0o666); err != nil {
 		t.Fatal(err)
 	}
+	examples, err := filepath.Glob("../examples/*/pages.toml")
+	if err != nil || len(examples) == 0 {
+		t.Fatal("no examples", err)
+	}
 	n := 0
-	for _, path := range append(cases, "../pages.toml", odd) {
+	for _, path := range append(append(cases, examples...), "../pages.toml", odd) {
 		t.Run(filepath.Base(filepath.Dir(path)), func(t *testing.T) {
 			r := layout.Set(path, layout.Options{Fonts: fonttest.Library()})
 			if r.Sheets == nil {
@@ -316,7 +320,11 @@ func ninjsTexts(t *testing.T, s *reading.Story, data []byte, body []string) []st
 			got = append(got, s.Texts(sheet.Head)...)
 			continue
 		}
-		got = append(got, strings.Split(h.Value, "　")...)
+		of := s.Texts(map[string]sheet.Role{"section": sheet.Standing, "kicker": sheet.Kicker, "deck": sheet.Deck}[h.Role])
+		if h.Value != strings.Join(of, "　") {
+			t.Errorf("%s: %s %q", s.ID, h.Role, h.Value)
+		}
+		got = append(got, of...)
 	}
 	if len(n.Bodies) != 2 {
 		t.Fatalf("%s has %d bodies", s.ID, len(n.Bodies))

@@ -81,3 +81,54 @@ func TestImportEscapes(t *testing.T) {
 	}
 	paiban(t, dir, "import", "empty.txt", "--out", "r").want(t, exitInvalid)
 }
+
+// What is exported as Markdown is imported with its pictures and builds; what is broken
+// is refused with its place.
+func TestImportFormats(t *testing.T) {
+	dir := t.TempDir()
+	paiban(t, repo(t), "export", "--to", "markdown", "--out", dir).want(t, exitClean)
+	stories, err := filepath.Glob(filepath.Join(dir, "stories", "*.md"))
+	if err != nil || len(stories) != 5 {
+		t.Fatal(stories, err)
+	}
+	r := paiban(t, dir, append([]string{"import", "--out", "paper"}, stories...)...).want(t, exitClean)
+	if !strings.Contains(r.out, "5 stories") {
+		t.Errorf("stdout\n%s", r.out)
+	}
+	files := contents(t, filepath.Join(dir, "paper"))
+	exported := contents(t, filepath.Join(dir, "pictures"))
+	pictures := 0
+	for name, data := range files {
+		if strings.HasPrefix(name, "pictures") {
+			pictures++
+			if exported[filepath.Base(name)] != data {
+				t.Errorf("%s is not the picture that was exported", name)
+			}
+		}
+	}
+	if pictures != len(exported) {
+		t.Errorf("%d pictures of %d", pictures, len(exported))
+	}
+	paiban(t, dir, "build", "paper").want(t, exitClean)
+
+	write(t, dir, "a.xml", "<nitf><body><body.content>\n<p>一段。</p></body.content></body></nitf>")
+	write(t, dir, "b.md", "# 题\n\n一段。![](a.xml)\n")
+	write(t, dir, "c.json", `{"headline": "题", "body_text": "一段。"}`)
+	paiban(t, dir, "import", "a.xml", "b.md", "c.json", "--out", "three").want(t, exitClean)
+	toml := contents(t, filepath.Join(dir, "three"))["pages.toml"]
+	if !strings.Contains(toml, "# picture (b.md line 3)") || strings.Contains(toml, "\n[[story.picture]]") {
+		t.Errorf("what is no picture is taken for one:\n%s", toml)
+	}
+	paiban(t, dir, "build", "three").want(t, exitClean)
+
+	for name, text := range map[string]string{"t.xml": "<nitf>\n<p>", "t.json": "{\n", "t.docx": "PK\x03\x04"} {
+		write(t, dir, name, text)
+		if r := paiban(t, dir, "import", name, "--out", "no").want(t, exitInvalid); !strings.Contains(r.err, name) || name != "t.docx" && !strings.Contains(r.err, name+":") {
+			t.Errorf("%s: %s", name, r.err)
+		}
+	}
+	if len(contents(t, dir)) == 0 || os.Remove(filepath.Join(dir, "no")) == nil {
+		t.Error("a refused file leaves something behind")
+	}
+	paiban(t, dir, "import", "b.md", "--format", "rtf").want(t, exitUsage)
+}

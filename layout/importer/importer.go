@@ -1,7 +1,9 @@
-// Package importer turns plain text, as it comes from a mail, an old page or a
-// web site, into stories: it joins paragraphs that were broken at the ends of
-// old lines or columns, and finds heads, bylines, datelines, crossheads, captions
-// and credits. What it is not sure of it notes. It changes no word and drops none.
+// Package importer turns what other systems give – plain text as it comes from a mail,
+// an old page or a web site; Markdown, Word, NewsML-G2, NITF, ninjs – into stories. In
+// plain text it joins paragraphs that were broken at the ends of old lines or columns,
+// and finds heads, bylines, datelines, crossheads, captions and credits by how they
+// stand; the others tell most of that themselves. What it is not sure of it notes. It
+// changes no word and drops none.
 package importer
 
 import (
@@ -26,20 +28,25 @@ const (
 
 // Block is one piece of a story's copy.
 type Block struct {
-	Kind Kind
-	Text string
-	Line int // of the input, from 1
+	Kind   Kind
+	Text   string
+	Line   int    // of the input, from 1
+	Spans  []Span // its marks; nil = it has none. Joined they are Text.
+	Source string // of several inputs, which
 }
 
-// Picture is a caption with its credit: the picture itself is not in a text.
+// Picture is a caption with its credit, and the picture if the source has it.
 type Picture struct {
-	Caption, Credit string
-	Line            int
+	Caption, Credit, Alt string
+	Line                 int
+	File                 string // as the source calls it, "" = it does not
+	Data                 []byte // nil = it is not there
 }
 
 // Story is one story as found.
 type Story struct {
 	Line                         int // of the input, where it begins
+	Source                       string
 	Standing, Kicker, Head, Deck []string
 	Copy                         []Block // paragraphs, crossheads, bylines, datelines
 	Pictures                     []Picture
@@ -47,15 +54,41 @@ type Story struct {
 
 // Note says what was not sure, and where.
 type Note struct {
-	Line int
-	Text diag.Text
+	Line   int
+	Text   diag.Text
+	Source string
 }
 
 // Draft is a text as taken apart. Left is what no story could be found for.
 type Draft struct {
-	Stories []*Story
-	Left    []Block
-	Notes   []Note
+	Paragraphs bool // what counts as a line is a paragraph
+	Stories    []*Story
+	Left       []Block
+	Notes      []Note
+}
+
+// Merge puts drafts together that were made of several sources of these names.
+func Merge(drafts []*Draft, sources []string) *Draft {
+	if len(drafts) == 1 {
+		return drafts[0]
+	}
+	out := &Draft{}
+	for i, d := range drafts {
+		for _, s := range d.Stories {
+			s.Source = sources[i]
+			out.Stories = append(out.Stories, s)
+		}
+		for _, l := range d.Left {
+			l.Source = sources[i]
+			out.Left = append(out.Left, l)
+		}
+		for _, n := range d.Notes {
+			n.Source = sources[i]
+			out.Notes = append(out.Notes, n)
+		}
+		out.Paragraphs = out.Paragraphs || d.Paragraphs
+	}
+	return out
 }
 
 // Read takes a text apart.
@@ -88,7 +121,7 @@ type piece struct {
 }
 
 func (r *reader) note(line int, zh, en string, args ...any) {
-	r.d.Notes = append(r.d.Notes, Note{line, diag.T(zh, en, args...)})
+	r.d.note(line, zh, en, args...)
 }
 
 // step takes the next piece, or run of short ones.

@@ -185,7 +185,7 @@ func special(s string) bool {
 func (r *reader) classify(lines []line) []piece {
 	var out []piece
 	for i, l := range lines {
-		p := piece{Block{Paragraph, l.text, l.number}, l.gap}
+		p := piece{Block{Kind: Paragraph, Text: l.text, Line: l.number}, l.gap}
 		before := i+1 < len(lines) && lines[i+1].gap == 0 && credit.MatchString(lines[i+1].text)
 		switch {
 		case credit.MatchString(l.text) && runes(l.text) <= 30 && !ended(l.text):
@@ -198,7 +198,7 @@ func (r *reader) classify(lines []line) []piece {
 			p.Kind = Short
 		default:
 			if m := dateline.FindStringSubmatch(l.text); m != nil {
-				out = append(out, piece{Block{Dateline, m[1], l.number}, l.gap})
+				out = append(out, piece{Block{Kind: Dateline, Text: m[1], Line: l.number}, l.gap})
 				p.Text, p.gap = m[len(m)-1], 0
 			}
 		}

@@ -7,16 +7,41 @@ const (
 	pageColumns = 8
 	pageMeasure = 13
 	pageLines   = 120
-	headLines   = 7 // head, byline and the air around them, before they are measured
+	headLines   = 7  // head, byline and the air around them, before they are measured
+	tallHead    = 11 // the same of a story with pictures, which has a standing head or a kicker more often
 )
 
 // Size is what a story takes: lines of its head over the whole frame, and lines of
-// copy of the page's own measure.
-type Size struct{ Head, Lines int }
+// copy of the page's own measure; and the pictures that there must be room for.
+type Size struct{ Head, Lines, Pictures int }
 
 // rows gives the lines of the page that a story takes on a number of columns.
 func (s Size) rows(columns int) int {
-	return min(pageLines, s.Head+max(1, (s.Lines+columns-1)/columns))
+	text := max(1, (s.Lines+columns-1)/columns)
+	rows := s.Head + text
+	switch { // a single picture has copy beside it, several are bands over all legs
+	case s.Pictures == 1:
+		rows = max(rows, tallHead+pictureLines)
+	case s.Pictures > 1:
+		rows = max(rows, tallHead+pictureLines*bands(s.Pictures, columns)+text)
+	}
+	return min(pageLines, rows)
+}
+
+// pictureLines is the height of a picture in a draft. Several stand side by side, as
+// many as there are legs; below them others.
+const pictureLines = 24
+
+func bands(pictures, legs int) int { return (pictures + legs - 1) / legs }
+
+// legs gives those that the k-th of n pictures covers: a single one the right half.
+func legs(k, n, legs int) [2]int {
+	if n == 1 {
+		return [2]int{legs/2 + 1, legs}
+	}
+	row := k / legs * legs // the first of its band
+	in := min(legs, n-row)
+	return [2]int{(k-row)*legs/in + 1, (k - row + 1) * legs / in}
 }
 
 // Frame is where a story stands: base columns and lines of the grid, from 1, both
@@ -28,7 +53,14 @@ type Frame struct {
 
 // Estimate gives a story's size before it has been set: a line in ten is not full.
 func (s *Story) Estimate() Size {
-	return Size{headLines, s.chars()*11/10/pageMeasure + 1}
+	z := Size{headLines, s.chars()*11/10/pageMeasure + 1, s.shown()}
+	switch {
+	case z.Pictures == 1:
+		z.Lines += pictureLines * 2 // half of four legs
+	case z.Pictures > 1:
+		z.Head += pictureLines
+	}
+	return z
 }
 
 // Place finds frames for stories of these sizes, in their order, on as few pages as

@@ -11,7 +11,7 @@ func TestPlace(t *testing.T) {
 	for range 300 {
 		sizes := make([]Size, 1+rnd.IntN(12))
 		for i := range sizes {
-			sizes[i] = Size{rnd.IntN(15), rnd.IntN(400)}
+			sizes[i] = Size{rnd.IntN(15), rnd.IntN(400), rnd.IntN(3)}
 		}
 		frames := Place(sizes)
 		taken := map[[3]int]int{}
@@ -43,7 +43,7 @@ func TestPlace(t *testing.T) {
 
 // A page of five stories is not a pile of five bands, and little of it stays empty.
 func TestPlaceInterlocks(t *testing.T) {
-	sizes := []Size{{6, 165}, {8, 92}, {6, 9}, {7, 119}, {7, 40}}
+	sizes := []Size{{6, 165, 0}, {8, 92, 0}, {6, 9, 0}, {7, 119, 0}, {7, 40, 0}}
 	frames := Place(sizes)
 	foot, full := 0, 0
 	for i, f := range frames {
