@@ -70,6 +70,7 @@ text = "末段。"
 // exchanged is an edition as set, with what it was set from.
 type exchanged struct {
 	*edition.Edition
+	path string // its pages.toml
 	read *reading.Edition
 }
 
@@ -103,7 +104,7 @@ func eachExchanged(t *testing.T, test func(t *testing.T, e exchanged)) {
 				}
 			}
 			n++
-			test(t, exchanged{r.Edition, reading.Of(r.Sheets)})
+			test(t, exchanged{r.Edition, path, reading.Of(r.Sheets)})
 		})
 	}
 	if n < 5 {
