@@ -45,9 +45,21 @@ type Result struct {
 	Err   error             // with Options.Print, what went wrong in the program itself
 }
 
-// Memo keeps what was set from one run for the next. The zero value is ready; one
-// run at a time may use it. It changes how long a run takes, never its result.
-type Memo = makeup.Memo
+// Memo keeps what was set, and the edition's own faces, from one run for the next.
+// The zero value is ready; one run at a time may use it. It changes how long a run
+// takes, never its result.
+type Memo struct {
+	set   makeup.Memo
+	faces fonts.Kept
+}
+
+// parts gives what the rooms keep, nil of each where nothing is kept.
+func (m *Memo) parts() (*makeup.Memo, *fonts.Kept) {
+	if m == nil {
+		return nil, nil
+	}
+	return &m.set, &m.faces
+}
 
 // Broken tells how a paragraph was broken into lines.
 type Broken = makeup.Broken
@@ -60,12 +72,14 @@ type StoryFit = makeup.Fit
 // same files give the same Result, whatever the machine.
 func Set(path string, opt Options) Result {
 	lib := opt.Fonts.With()
-	ed, fs := edition.Read(path, edition.Options{Fonts: lib, Touched: opt.Touched, Rules: opt.Rules})
+	memo, faces := opt.Memo.parts()
+	faces.Turn()
+	ed, fs := edition.Read(path, edition.Options{Fonts: lib, Kept: faces, Touched: opt.Touched, Rules: opt.Rules})
 	r := Result{Edition: ed, Findings: fs}
 	if ed == nil {
 		return r
 	}
-	r.Sheets, r.Stories = makeup.Pages(ed, lib, makeup.Options{Earlier: opt.Earlier, Memo: opt.Memo, Trace: opt.Trace}, fs)
+	r.Sheets, r.Stories = makeup.Pages(ed, lib, makeup.Options{Earlier: opt.Earlier, Memo: memo, Trace: opt.Trace}, fs)
 	lint.Check(ed, r.Sheets, fs)
 	if len(opt.Pages) > 0 {
 		r.keep(opt.Pages)

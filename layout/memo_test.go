@@ -47,12 +47,16 @@ func TestMemoChangesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	copyFile := filepath.Join(dir, "assets/sample/copy/zhulejun.txt")
+	if err := os.WriteFile(filepath.Join(dir, "own.ttf"), fonttest.Library().Face("kai").Data(), 0o666); err != nil {
+		t.Fatal(err)
+	}
 	memo := &layout.Memo{}
 	for _, edit := range []struct{ file, old, new string }{
 		{pages, "", ""}, {copyFile, "朱乐军，一名从军营里磨炼", "朱乐军从军营里磨炼"}, {copyFile, "朱乐军从", "朱乐军\U00012345从"},
 		{copyFile, "\U00012345", ""}, {pages, "lines = [33, 67]", "lines = [33, 66]"}, {pages, "legs = 4\nstyle = { head = \"feature\" }", "legs = 3\nstyle = { head = \"feature\" }"},
 		{pages, "[style.folio]", "[style.body]\npunctuation = \"kaiming\"\n\n[style.folio]"}, {pages, "[edition]", "[edition"}, {pages, "[edition", "[edition]"},
 		{pages, "[edition]", "# 一行\n[edition]"},
+		{pages, "[style.body]", "[[font]]\nname = \"own\"\nfile = \"own.ttf\"\n\n[style.body]\nfont = \"own\""}, {copyFile, "朱乐军从", "朱乐军，从"},
 	} {
 		text, err := os.ReadFile(edit.file)
 		if err != nil {

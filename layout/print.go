@@ -200,3 +200,13 @@ func Preflight(name string, data []byte, standard string, ed *edition.Edition) R
 	}
 	return r
 }
+
+// Inks gives the way of pictures into the inks of the edition's press, nil where its
+// files are for screens.
+func (r *Result) Inks() (*picture.Press, error) {
+	opt, err := r.pressOptions("")
+	if err == nil {
+		opt, err = opt.Ready()
+	}
+	return opt.Inks(), err
+}

@@ -29,7 +29,7 @@ func (r *reader) fonts(raw []*rawFont) []FontFile {
 			continue
 		}
 		pick := fonts.Pick{Index: w.index.val, Member: w.member.val, Instance: w.instance.val, Weight: w.weight.val}
-		face := fonts.Choose(w.name.val, pick, func() ([]byte, error) { return data, nil })
+		face := r.kept.Choose(w.name.val, pick, data)
 		if err := face.Load(); err != nil {
 			r.badFont(w, err)
 			continue

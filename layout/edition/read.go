@@ -20,6 +20,7 @@ import (
 type Options struct {
 	// Fonts holds the faces that styles may name. The edition's own are added to it.
 	Fonts *fonts.Library
+	Kept  *fonts.Kept // its faces of the run before; nil = none
 	// Touched is called with the path of every file that the edition depends on,
 	// also of those that are not there (yet). Nil = nobody asks.
 	Touched func(path string)
@@ -39,6 +40,7 @@ type reader struct {
 	inks     map[string]sheet.Ink
 	spots    map[string]*sheet.Spot
 	faces    *fonts.Library
+	kept     *fonts.Kept
 	touched  func(path string)
 	rules    string // version of the rules unless the file names one
 	noCopy   bool
@@ -53,7 +55,7 @@ type reader struct {
 // may come with an edition. The findings keep the text of the inputs, so that
 // lines can be shown.
 func Read(path string, opt Options) (*Edition, *diag.Findings) {
-	r := &reader{fs: &diag.Findings{}, faces: opt.Fonts, rules: opt.Rules, inks: builtinInks(), noCopy: opt.NoCopy,
+	r := &reader{fs: &diag.Findings{}, faces: opt.Fonts, kept: opt.Kept, rules: opt.Rules, inks: builtinInks(), noCopy: opt.NoCopy,
 		images: map[string]*sheet.Image{}, declared: map[string]bool{}, styles: map[string]*Style{}}
 	if r.touched = opt.Touched; r.touched == nil {
 		r.touched = func(string) {}

@@ -140,6 +140,10 @@ func (o Options) Ready() (Options, error) {
 	return o, nil
 }
 
+// Inks gives the way of pictures into the press's inks; nil before Ready, and for
+// screens.
+func (o Options) Inks() *picture.Press { return o.inks }
+
 // newsInk is the most ink that newsprint takes (WAN-IFRA 26v5; ISO 12647-3): more
 // does not dry.
 const newsInk = 240

@@ -74,3 +74,33 @@ func Samples(b []byte) (pix []byte, w, h, n int, err error) {
 	}
 	return r.pix, r.w, r.h, r.n, nil
 }
+
+// At gives the inks that print a picture's pixel at x, y, upright: cyan, magenta,
+// yellow, black, 255 is a full ink.
+func (p *Press) At(im *sheet.Image, x, y int) (ink [inkCount]uint8, err error) {
+	in, err := open(im)
+	if err != nil {
+		return ink, err
+	}
+	r, err := read(in, im.Data)
+	if err != nil {
+		return ink, err
+	}
+	if x < 0 || y < 0 || x >= r.w || y >= r.h {
+		return ink, faultf("裁切超出图片", "the crop is not a part of the picture")
+	}
+	if g := r.neutral(); g != nil {
+		r = g
+	}
+	lines := r.bilevel()
+	if r = r.crop(x, y, 1, 1); r.n != inkCount && !lines {
+		if r, err = p.convert(r, in.ICC); err != nil {
+			return ink, err
+		}
+	}
+	if r.n == 1 {
+		ink[Black] = 255 - r.pix[0]
+		return ink, nil
+	}
+	return [inkCount]uint8(r.pix), nil
+}

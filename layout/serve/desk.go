@@ -16,6 +16,7 @@ import (
 
 	"paiban/fonts"
 	"paiban/layout"
+	"paiban/layout/picture"
 	"paiban/layout/proof"
 	"paiban/layout/sheet"
 )
@@ -48,6 +49,9 @@ type build struct {
 	files  map[string]stamp  // what it depends on, each as it was when it was read
 	looks  map[string][]look // of each page's items, by page name
 	dirty  map[string][]rect // what changed against the build before; nil = all of a page
+
+	inks    sync.Once
+	pressed *picture.Press
 }
 
 func (b *build) valid() bool { return b.result.Sheets != nil }

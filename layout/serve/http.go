@@ -39,6 +39,7 @@ func (d *Desk) Handler(addr string) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /", http.FileServerFS(files))
 	mux.HandleFunc("GET /events", d.events)
+	mux.HandleFunc("GET /font", d.font)
 	mux.HandleFunc("GET /tile/{rev}/{page}/{dpi}/{x}/{y}", d.tile)
 	mux.HandleFunc("GET /at/{rev}/{page}", d.place)
 	return guard(addr, mux)
@@ -62,7 +63,7 @@ func guard(addr string, next http.Handler) http.Handler {
 			return
 		}
 		h := w.Header()
-		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
+		h.Set("Content-Security-Policy", "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'")
 		h.Set("X-Content-Type-Options", "nosniff")
 		h.Set("Referrer-Policy", "no-referrer")
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
@@ -132,6 +133,15 @@ func (d *Desk) tile(w http.ResponseWriter, r *http.Request) {
 	}
 	w.Header().Set("Content-Length", strconv.Itoa(out.Len()))
 	_, _ = out.WriteTo(w) // the browser may have gone
+}
+
+// font gives the face of the page's own words, for machines that have none for 汉字.
+func (d *Desk) font(w http.ResponseWriter, r *http.Request) {
+	data := d.opt.Fonts.Face("hei").Data()
+	w.Header().Set("Content-Type", "font/sfnt")
+	w.Header().Set("Cache-Control", "private, max-age=3600, immutable")
+	w.Header().Set("Content-Length", strconv.Itoa(len(data)))
+	_, _ = w.Write(data) // the browser may have gone
 }
 
 // place says what stands at a point, x and y in points.

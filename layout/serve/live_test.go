@@ -133,12 +133,17 @@ func TestLivePage(t *testing.T) {
 	b.Key("9")
 
 	// A click on the page tells the line of copy.
+	b.Until("the ground under the tiles", `document.querySelectorAll("#now .level.base img").length > 3`)
 	b.Key("0")
+	if n := b.Eval(`document.querySelectorAll("#now .level.base img").length`); n == "0" {
+		t.Error("zoomed out, the page is blank until its tiles come")
+	}
 	b.Eval(`document.activeElement.blur()`)
 	var x, y float64
 	fmt.Sscanf(b.Eval(`(() => { const s = document.querySelector("#now .sheet").getBoundingClientRect(); const k = s.width / 1105.5; return (s.left + 200 * k) + " " + (s.top + 140 * k); })()`), "\"%f %f", &x, &y)
 	b.Click(x, y)
-	b.Until("the place", `!document.getElementById("place").hidden && document.getElementById("place").innerText.includes("pages.toml:")`)
+	b.Until("the place", `!document.getElementById("place").hidden && document.getElementById("place").innerText.includes("pages.toml:") && document.getElementById("place").innerText.includes("K100 = 100%")`)
+	b.Until("its tiles", `document.querySelectorAll("#now .level:not(.base) img").length > 3`)
 	b.Shot(shots("place.png"))
 
 	// The languages.

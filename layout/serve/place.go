@@ -17,13 +17,14 @@ type spot struct {
 	Text   string   `json:"text"` // of the line
 	Box    rect     `json:"box"`  // of the line or picture
 	Places []source `json:"places"`
+	Inks   []layer  `json:"inks"` // what lies there, the last painted first
 }
 
 // at finds what stands at pt on a page: a line of type, a picture, or else the
 // frame. Places has the copy's line, where there is one, then the story's in
 // pages.toml.
 func (d *Desk) at(b *build, p *sheet.Page, pt geom.Point) spot {
-	out := spot{Places: []source{}}
+	out := spot{Places: []source{}, Inks: d.layers(b, p, pt)}
 	add := func(pos diag.Pos) {
 		if s := d.source(pos, b); pos.File != "" && !slices.Contains(out.Places, s) {
 			out.Places = append(out.Places, s)

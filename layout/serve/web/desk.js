@@ -176,9 +176,9 @@ function choose(i) {
 
 function drawPlace(spot) {
   const story = spot.story && spot.story !== "furniture" ? spot.story + " · " : "";
-  $("place").hidden = !spot.role;
-  if (!spot.role) return;
-  $("place").querySelector("div").replaceChildren(el("div", { textContent: story + t(spot.role) }), ...spot.places.map(drawSource));
+  $("place").hidden = !spot.role && !spot.inks.length;
+  if ($("place").hidden) return;
+  $("place").querySelector("div").replaceChildren(el("div", { textContent: spot.role ? story + t(spot.role) : "" }), ...spot.inks.map((i) => el("div", { className: "ink", textContent: t(i.what) + " " + (i.ink ? `${i.ink} = ${i.sum}%` : t("paper")) })), ...spot.places.map(drawSource));
 }
 
 // ── moving ────────────────────────────────────────────

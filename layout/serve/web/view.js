@@ -7,6 +7,7 @@ export class View {
     this.sheet = stage.appendChild(document.createElement("div"));
     this.sheet.className = "sheet";
     this.level = null; // {dpi, div, tiles: Map}
+    this.base = null; // {div}: the whole page, coarse, under what has not come yet
     this.page = null;
     this.generation = 0;
   }
@@ -19,12 +20,34 @@ export class View {
       this.page.width !== page.width || this.page.height !== page.height;
     Object.assign(this, { page, rev, query });
     this.place();
-    return whole ? this.relevel() : this.refresh(dirty);
+    const done = await (whole ? this.relevel() : this.refresh(dirty));
+    clearTimeout(this.idle);
+    if (whole || dirty.length) this.idle = setTimeout(() => this.ground(), whole ? 0 : 400);
+    return done;
+  }
+
+  // ground paints the whole page coarsely, to lie under the tiles: what comes into
+  // sight is never blank.
+  async ground() {
+    const { page, rev, query } = this, dpi = Math.max(MIN_DPI, Math.floor(768 * 72 / Math.max(page.width, page.height)));
+    const div = document.createElement("div");
+    div.className = "level base";
+    div.dpi = dpi;
+    const keys = [];
+    for (let y = 0; y * TILE < page.height * dpi / 72; y++) for (let x = 0; x * TILE < page.width * dpi / 72; x++) keys.push(x + "/" + y);
+    const imgs = await Promise.all(keys.map((k) => this.load(dpi, k)));
+    if (page !== this.page || rev !== this.rev || query !== this.query) return;
+    div.append(...imgs.filter(Boolean));
+    this.base?.div.remove();
+    this.sheet.prepend(div);
+    this.base = { div };
+    this.place();
   }
 
   clear() {
+    clearTimeout(this.idle);
     this.sheet.replaceChildren();
-    this.level = this.page = null;
+    this.level = this.base = this.page = null;
   }
 
   // look moves the view: zoom in CSS pixels a point, the sheet's corner at x, y.
@@ -94,7 +117,8 @@ export class View {
     if (generation !== this.generation) return false;
     keys.forEach((k, i) => { if (imgs[i]) { level.tiles.set(k, imgs[i]); div.append(imgs[i]); } });
     this.level?.div.remove();
-    this.sheet.prepend(div);
+    if (this.base) this.base.div.after(div);
+    else this.sheet.prepend(div);
     this.level = level;
     this.place();
     this.fill();

@@ -17,6 +17,7 @@ const words = {
   standing: ["栏目题", "standing head"], kicker: ["引题", "kicker"], head: ["主题", "head"], deck: ["副题", "deck"], byline: ["署名", "byline"],
   dateline: ["电头", "dateline"], crosshead: ["小标题", "crosshead"], paragraph: ["正文", "paragraph"], caption: ["图说", "caption"], credit: ["图片署名", "credit"],
   figure: ["图片", "picture"], folio: ["报眉", "folio line"], nameplate: ["报头", "nameplate"], frame: ["框", "frame"],
+  text: ["文字", "type"], tint: ["底色", "tint"], picture: ["图片", "picture"], paper: ["纸白", "paper"],
   kMove: ["移动", "move"], kZoom: ["缩放", "zoom"], kFit: ["全版、版宽", "whole page, page width"], kPage: ["上一版、下一版", "page before, next page"],
   kFinding: ["上一个、下一个问题", "finding before, next finding"], kOverlay: ["第几种叠画", "overlay by its number"], kCompare: ["与上一次无误的版面对照", "side by side with the last good build"],
   kPanel: ["侧栏", "panel"], kClick: ["看这里出自哪一行；双击在编辑器里打开", "which line stands here; double click opens the editor"], kClose: ["关闭、取消", "close"],
