@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"regexp"
 	"runtime"
 	"strings"
 	"sync/atomic"
@@ -116,7 +115,6 @@ func (r *batchRun) run(c *cobra.Command, args []string) error {
 	run := &batch.Run{Editions: r.share.Of(all), Journal: j, Jobs: r.jobs, Build: r.build, Keep: r.still, Ended: r.ended}
 	todo := run.Todo()
 	r.begin(len(run.Editions), len(run.Editions)-len(todo))
-	r.sweep(todo, j)
 	err = run.Do(todo)
 	if r.bar != nil {
 		r.bar.Finish()
@@ -279,29 +277,6 @@ func (r *batchRun) sum(path string, run *batch.Run, built int) error {
 		fmt.Fprintln(r.out, "  "+r.batchLine(key, j.Done[key]))
 	}
 	return exit(min(worst, exitUnwritable))
-}
-
-// tempName is what the outbox calls a file that is being written.
-var tempName = regexp.MustCompile(`^\..+\.\d+\.\d+\.tmp$`)
-
-// sweep removes what a killed run left half written in the folders of editions
-// that it had begun.
-func (r *batchRun) sweep(todo []batch.Edition, j *batch.Journal) {
-	for _, e := range todo {
-		if j.Starts[e.Key] == 0 {
-			continue
-		}
-		dir := r.folder(e)
-		list, err := os.ReadDir(dir)
-		if err != nil {
-			continue // not made yet
-		}
-		for _, f := range list {
-			if tempName.MatchString(f.Name()) {
-				_ = os.Remove(filepath.Join(dir, f.Name()))
-			}
-		}
-	}
 }
 
 // firstLine shortens a reason to what fits a line.

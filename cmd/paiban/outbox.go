@@ -8,15 +8,18 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"sync"
 )
 
 // outbox writes files that appear whole or not at all: each is written beside
 // its place under a passing name, brought to the disk, and only then renamed.
-// The zero value is ready; it may be used concurrently.
+// What a killed run left under such names goes when its folder is next written
+// to. The zero value is ready; it may be used concurrently.
 type outbox struct {
 	mu     sync.Mutex
 	temps  map[string]*os.File
+	swept  map[string]bool
 	closed bool
 }
 
@@ -29,6 +32,7 @@ func (o *outbox) write(path string, fill func(io.Writer) error) (err error) {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
 	}
+	defer o.enter(dir)()
 	f, err := o.temp(dir, filepath.Base(path))
 	if err != nil {
 		return err
@@ -57,6 +61,35 @@ func (o *outbox) write(path string, fill func(io.Writer) error) (err error) {
 	}
 	syncDir(dir)
 	return nil
+}
+
+// passingName is what temp calls files.
+var passingName = regexp.MustCompile(`^\..+\.\d+\.\d+\.tmp$`)
+
+// enter is called before a file is made in dir, and what it gives when the file
+// is in place. The first time it sweeps dir, if no other run is at work there.
+func (o *outbox) enter(dir string) (leave func()) {
+	o.mu.Lock()
+	first := !o.swept[dir]
+	if o.swept == nil {
+		o.swept = map[string]bool{}
+	}
+	o.swept[dir] = true
+	o.mu.Unlock()
+	if first {
+		ifAlone(dir, func() {
+			list, err := os.ReadDir(dir)
+			if err != nil {
+				return
+			}
+			for _, f := range list {
+				if passingName.MatchString(f.Name()) {
+					_ = os.Remove(filepath.Join(dir, f.Name()))
+				}
+			}
+		})
+	}
+	return share(dir)
 }
 
 // temp makes a new file in dir that no one else writes to. It is opened with
