@@ -20,8 +20,8 @@ import (
 // `paiban build` writes.
 func (r *batchRun) build(e batch.Edition) batch.Entry {
 	var touched []string
-	b := &batchEdition{batchRun: r, folder: r.folder(e)}
-	b.job.input = e.Input
+	b := &batchEdition{batchRun: r}
+	b.job.input, b.job.folder = e.Input, r.folder(e)
 	b.job.maxWarnings = -1
 	b.job.result = layout.Set(e.Input, layout.Options{Fonts: r.fonts, AsOf: r.job.asOf, Press: r.job.press, Print: true, Cache: r.cache,
 		Touched: func(p string) { touched = append(touched, p) }})
@@ -42,9 +42,8 @@ func (r *batchRun) build(e batch.Edition) batch.Entry {
 // batchEdition is one edition being built.
 type batchEdition struct {
 	*batchRun
-	job    job
-	folder string
-	entry  batch.Entry
+	job   job
+	entry batch.Entry
 }
 
 // fail notes that the files could not all be put in place.
@@ -60,12 +59,12 @@ func (b *batchEdition) fail(err error) {
 // write puts the edition's files in place, the report last, as build does.
 func (b *batchEdition) write() error {
 	written := map[string]string{}
-	if b.job.result.Sheets != nil {
-		for _, p := range b.job.result.Sheets.Pages {
-			if err := b.page(p, written); err != nil {
-				return err
-			}
-		}
+	err := b.pages(written)
+	if err != nil && !b.discard { // no older file may pass for one that could not be written
+		_ = b.job.clear(written, false)
+	}
+	if err != nil {
+		return err
 	}
 	if _, err := os.Stat(filepath.Dir(b.job.input)); err != nil && b.batchRun.job.dir == "" {
 		return nil // no folder is made for a mistyped one
@@ -73,6 +72,24 @@ func (b *batchEdition) write() error {
 	return b.file("report.json", func(w io.Writer) error {
 		return report.JSON(w, b.job.result, filepath.Base(b.job.input), written, b.job.reportLang(b.cmd))
 	})
+}
+
+// pages puts the files of the pages in place and notes them in written.
+func (b *batchEdition) pages(written map[string]string) error {
+	if !b.discard {
+		if err := b.job.clear(b.job.made(), false); err != nil {
+			return err
+		}
+	}
+	if b.job.result.Sheets == nil {
+		return nil
+	}
+	for _, p := range b.job.result.Sheets.Pages {
+		if err := b.page(p, written); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (b *batchEdition) page(p *sheet.Page, written map[string]string) error {
@@ -108,7 +125,7 @@ func (b *batchEdition) file(name string, fill func(io.Writer) error) error {
 	if b.discard {
 		return nil
 	}
-	path := filepath.Join(b.folder, name)
+	path := filepath.Join(b.job.folder, name)
 	err := b.outbox.write(path, func(w io.Writer) error {
 		_, err := w.Write(data.Bytes())
 		return err

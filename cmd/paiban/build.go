@@ -23,7 +23,8 @@ func (p *program) buildCmd() *cobra.Command {
 		Long: p.t(`按 pages.toml 拼版，每版输出一个 PDF，另写 report.json，并按稿件列出分栏、行数、字数和溢余。
 
 即使有问题，report.json 也总会写出；其文字用 --lang 指定的语言，未指定则用版面描述中
-report-lang 的语言（默认中文）。文件要么完整出现，要么不出现。
+report-lang 的语言（默认中文）。文件要么完整出现，要么不出现；上次输出而这次没有输出的版面
+改名为 <版名>.pdf.stale，不会被误当作这次的。
 
 --format 把同一份报告输出到终端，不再列表：json 与 report.json 相同，sarif 供代码评审工具
 逐行显示，junit 供构建服务器显示。`,
@@ -31,7 +32,9 @@ report-lang 的语言（默认中文）。文件要么完整出现，要么不�
 story its legs, lines, 字 and what is over or free.
 
 report.json is always written. Its messages are in the language of --lang, else in
-the edition's report-lang (Chinese by default). Files appear whole or not at all.
+the edition's report-lang (Chinese by default). Files appear whole or not at all; a page of an
+earlier run that this one does not write is renamed <page>.pdf.stale, so that nobody
+takes it for this run's.
 
 --format prints the same report instead of the tables: json as in report.json, sarif
 for tools that show findings on the lines of a change, junit for build servers.`),
@@ -87,8 +90,16 @@ func (b *build) run(c *cobra.Command, args []string) error {
 	written := map[string]string{}
 	failed := b.job.result.Err
 	if failed == nil && (code == exitClean || code == exitFindings && !b.strict) {
-		if failed = b.writePages(written); len(written) == 0 && code == exitFindings {
+		if failed = b.job.clear(b.job.made(), b.job.result.Whole != nil); failed == nil {
+			failed = b.writePages(written)
+		}
+		if len(written) == 0 && code == exitFindings {
 			code = exitInvalid // pictures that cannot be used: there is no page
+		}
+	}
+	if len(written) < len(b.job.result.Files) || code == exitInvalid { // refused, or not all could be written
+		if err := b.job.clear(written, false); failed == nil {
+			failed = err
 		}
 	}
 	// The report comes last: it names the pages that were written.

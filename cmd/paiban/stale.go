@@ -7,73 +7,94 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
+	"syscall"
 )
 
-// A press takes whatever file lies in the out folder. So what an earlier run wrote
-// and this one did not – a page refused, a page gone from the edition, input that
-// is no longer valid – is renamed: 06.pdf becomes 06.pdf.stale, until a later run
-// writes 06.pdf again. And report.json, which comes last, goes first: a folder
-// without one is that of a run that did not end.
+// A press takes whatever PDF lies in the out folder. So what an earlier run wrote
+// and this one does not – a page refused, a page that the edition has no more,
+// every page if the input is invalid – is renamed: 06.pdf becomes 06.pdf.stale,
+// until 06.pdf is written again. And report.json, which comes last, goes first: a
+// folder without one is that of a run that did not end.
 
-// staleExt is added to the names of files that an earlier run wrote.
+// staleExt is added to the names of files of an earlier run.
 const staleExt = ".stale"
 
-// pageExts are the files that build makes for a page.
-var pageExts = []string{".pdf", ".sheet.json"}
-
-// outFolder is the folder of an edition's files as a run begins to write to it.
-type outFolder struct {
-	dir   string
-	pages []string // that may lie there from before
-	only  []string // pages that the run is about; nil = all
+// clear makes the out folder ready for the files of a run. fresh has, by page, the
+// PDF files that it is going to write, whole says that one of all pages is too.
+func (j *job) clear(fresh map[string]string, whole bool) error {
+	report := filepath.Join(j.folder, "report.json")
+	pages := slices.Clone(j.pages)
+	if len(pages) == 0 { // all that there are and, as the last report tells, were
+		pages = reportedPages(report)
+		if j.result.Edition != nil {
+			for _, p := range j.result.Edition.Pages {
+				pages = append(pages, p.Name)
+			}
+		}
+	}
+	if _, taken := fresh[strings.TrimSuffix(wholeName, ".pdf")]; !taken {
+		if err := replace(filepath.Join(j.folder, wholeName), whole); err != nil {
+			return err
+		}
+	}
+	for _, page := range pages {
+		for _, ext := range []string{".pdf", ".sheet.json"} {
+			if err := replace(filepath.Join(j.folder, page+ext), fresh[page] != ""); err != nil {
+				return err
+			}
+		}
+	}
+	if err := os.Remove(report); err != nil && !absent(err) {
+		return fileError(exitUnwritable, report, err)
+	}
+	return nil
 }
 
-// begin looks at what an earlier run left for the edition, and takes its report
-// away. ed has the names of the pages now, none if the input is invalid.
-func openFolder(dir string, ed, only []string) outFolder {
-	o := outFolder{dir: dir, only: only, pages: slices.Clone(ed)}
-	path := filepath.Join(dir, "report.json")
-	o.pages = append(o.pages, reportedPages(path)...)
-	return o
+// made gives the PDF files of the pages that could be made, by page.
+func (j *job) made() map[string]string {
+	out := map[string]string{}
+	for page := range j.result.Files {
+		out[page] = page + ".pdf"
+	}
+	return out
 }
 
-// reportedPages gives the names of the pages that an earlier report speaks of.
-func reportedPages(path string) []string {
+// replace renames a file, if it is there, unless it is going to be fresh; then what
+// was renamed before it goes.
+func replace(path string, fresh bool) error {
+	err := error(nil)
+	if fresh {
+		err = os.Remove(path + staleExt)
+	} else if st, missing := os.Lstat(path); missing == nil && !st.IsDir() {
+		err = os.Rename(path, path+staleExt)
+	}
+	if err != nil && !absent(err) {
+		return fileError(exitUnwritable, path, err)
+	}
+	return nil
+}
+
+// absent reports that there is no such file, nor can be: its folder may be none.
+func absent(err error) bool {
+	return errors.Is(err, fs.ErrNotExist) || errors.Is(err, syscall.ENOTDIR)
+}
+
+// reportedPages gives the names of the pages that an earlier report speaks of. It
+// is only a file: names that lead elsewhere are passed over.
+func reportedPages(report string) []string {
 	var old struct {
 		Pages []struct{ Name string } `json:"pages"`
 	}
-	data, err := os.ReadFile(path)
+	data, err := os.ReadFile(report)
 	if err != nil || json.Unmarshal(data, &old) != nil {
 		return nil
 	}
 	var out []string
 	for _, p := range old.Pages {
-		if filepath.IsLocal(p.Name) && filepath.Base(p.Name) == p.Name {
+		if filepath.IsLocal(p.Name) && !strings.ContainsAny(p.Name, `/\`) {
 			out = append(out, p.Name)
 		}
 	}
 	return out
-}
-
-// retire renames the files of the pages that are not in written.
-func (o *outFolder) retire(written map[string]string) error {
-	for _, name := range o.pages {
-		if _, ok := written[name]; ok || o.only != nil && !slices.Contains(o.only, name) {
-			continue
-		}
-		for _, ext := range pageExts {
-			if err := retire(filepath.Join(o.dir, name+ext)); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-// retire renames a file, if it is there.
-func retire(path string) error {
-	if err := os.Rename(path, path+staleExt); err != nil && !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, fs.ErrPermission) {
-		return fileError(exitUnwritable, path, err)
-	}
-	return nil
 }
