@@ -150,7 +150,7 @@ func storyRows() []row[rawStory] {
 		leaf("encoding", choice([]string{"utf-8"}, []string{"gb18030", "gbk", "gb2312"}), func(s *rawStory) *field[string] { return &s.encoding }, say(`"utf-8"`), t2("文件的编码", "the file's encoding")),
 		leaf("end-mark", words, func(s *rawStory) *field[string] { return &s.endMark }, none, t2("尾花，排在正文末尾，如“■”", "a mark after the end of the copy, as ■")),
 		leaf("jump-lines", boolean, func(s *rawStory) *field[bool] { return &s.jumps }, say("true"), t2("转到别的版面时写“下转第×版”“上接第×版”", "write 下转第N版 and 上接第N版 where the story runs on to another page")),
-		leaf("fit", choice([]string{"exact", "齐"}, []string{"off", "不齐"}), func(s *rawStory) *field[string] { return &s.fit }, say(`"exact"`), t2("exact：在规则允许的范围内调整行数、标题和小标题的空、图片高度，使正文恰好排到框底；off：不调整", "exact: end the copy on the foot of its frame by lawful means (line counts of paragraphs, air at heads and crossheads, a picture's height by a line); off: leave it as it falls")),
+		leaf("fit", choice([]string{"exact", "齐"}, []string{"off", "不齐"}), func(s *rawStory) *field[string] { return &s.fit }, say(`"exact"`), t2("exact：在规则允许的范围内调整行数、标题和小标题的空、图片高度，使正文恰好排到框底；off：不调整，排不满也不报", "exact: end the copy on the foot of its frame by lawful means (line counts of paragraphs, air at heads and crossheads, a picture's height by a line); off: leave it as it falls, and do not report lines left empty")),
 		table("style", roleRows(), func(s *rawStory, n *node) *rawRoles { return &s.styles },
 			t2("各部分用哪个样式，如 style = { head = \"lead-head\" }", "styles by part, as style = { head = \"lead-head\" }")),
 	}

@@ -115,7 +115,7 @@ func (m *maker) unfit(s *edition.Story, gal *galley, frames, bare []*frame, fl f
 		f.Pos = gal.pieces[first.piece].at(first.part, first.line.From)
 		zi := (ft.OverEm + 999) / 1000
 		f.Message = diag.T("稿件“%s”溢文 %d 行，约 %d 字", "story %q is over by %d lines, about %d 字", s.ID, ft.OverLines, zi)
-	case ft.RoomLines > 0 && (!end.Balance || ft.RoomLines >= len(end.legs)):
+	case ft.RoomLines > 0 && s.Exact && (!end.Balance || ft.RoomLines >= len(end.legs)):
 		f.Code, f.Severity = "underset", diag.Warning
 		f.Message = diag.T("稿件“%s”缺文，空 %d 行，约 %d 字", "story %q leaves %d lines empty, about %d 字", s.ID, ft.RoomLines, (ft.RoomEm+999)/1000)
 	case ft.ShortLines > 0:
