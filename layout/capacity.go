@@ -13,9 +13,9 @@ type Room = makeup.Room
 // Capacity tells how many 字 and lines of copy each frame of the edition at path
 // takes beside heads and pictures. Its stories need no copy; what they have is not
 // read. With invalid input there are no rooms and the findings have errors.
-func Capacity(path string, lib *fonts.Library) ([]Room, *diag.Findings) {
+func Capacity(path string, lib *fonts.Library, trust edition.Trust) ([]Room, *diag.Findings) {
 	lib = lib.With()
-	ed, fs := edition.Read(path, edition.Options{Fonts: lib, NoCopy: true})
+	ed, fs := edition.Read(path, edition.Options{Fonts: lib, NoCopy: true, Trust: trust})
 	if ed == nil {
 		return nil, fs
 	}

@@ -11,11 +11,13 @@ import (
 	"paiban/fonts/fonttest"
 	"paiban/layout"
 	"paiban/layout/diag"
+	"paiban/layout/edition"
 )
 
 // uncommitted are codes without a planted fault, and why.
 var uncommitted = map[string]string{
 	"too-large":        "the file would have megabytes; a test of edition makes one",
+	"too-long":         "the paragraph would have 100,001 characters; a test of edition lowers the limit",
 	"black-knockout":   ofOthers,
 	"pdf-action":       ofOthers,
 	"pdf-boxes":        ofOthers,
@@ -120,7 +122,7 @@ func table(t *testing.T, path string) [][2]string {
 // them, so they go to a folder with these first.
 func setCase(t *testing.T, path string) *diag.Findings {
 	t.Helper()
-	opt := layout.Options{Fonts: fonttest.Library(), Print: strings.HasPrefix(path, "testdata/faults/picture")}
+	opt := layout.Options{Fonts: fonttest.Library(), Trust: edition.Trust{Allow: []string{"testdata/lint"}}, Print: strings.HasPrefix(path, "testdata/faults/picture")}
 	if dir := filepath.Dir(path); strings.HasPrefix(path, "edition/") {
 		to := t.TempDir()
 		if err := os.CopyFS(to, os.DirFS(filepath.Join(dir, "files"))); err != nil {

@@ -19,6 +19,7 @@ type Options struct {
 	// Touched is called with the path of every file that the edition depends on,
 	// also of those that are not there (yet). Nil = nobody asks.
 	Touched func(path string)
+	Trust   edition.Trust  // how far the edition is trusted
 	Rules   string         // version of the rules where the edition names none, one of edition.RulesVersions; "" = the newest
 	Earlier *sheet.Earlier // lines of an earlier setting, which copy that has hardly changed keeps; nil = none
 	AsOf    string         // the day, ISO 8601, that waivers are held against; "" = the edition's
@@ -74,7 +75,7 @@ func Set(path string, opt Options) Result {
 	lib := opt.Fonts.With()
 	memo, faces := opt.Memo.parts()
 	faces.Turn()
-	ed, fs := edition.Read(path, edition.Options{Fonts: lib, Kept: faces, Touched: opt.Touched, Rules: opt.Rules})
+	ed, fs := edition.Read(path, edition.Options{Fonts: lib, Kept: faces, Touched: opt.Touched, Rules: opt.Rules, Trust: opt.Trust})
 	r := Result{Edition: ed, Findings: fs}
 	if ed == nil {
 		return r

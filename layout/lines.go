@@ -11,9 +11,9 @@ import (
 // Style gives the style called name of the edition at path, as its first page
 // sets it, for setting lines without a page. It is nil if the edition is invalid
 // (the findings say why) or has no such style (they hold no error).
-func Style(path, name string, lib *fonts.Library) (*paragraph.Style, *diag.Findings) {
+func Style(path, name string, lib *fonts.Library, trust edition.Trust) (*paragraph.Style, *diag.Findings) {
 	lib = lib.With()
-	ed, fs := edition.Read(path, edition.Options{Fonts: lib})
+	ed, fs := edition.Read(path, edition.Options{Fonts: lib, Trust: trust})
 	if ed == nil || ed.Styles[name] == nil || len(ed.Pages) == 0 {
 		return nil, fs
 	}

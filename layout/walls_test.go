@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"go/ast"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -85,6 +86,25 @@ func TestWalls(t *testing.T) {
 
 // eachImport visits every import of the module's files, tests left out.
 func eachImport(t *testing.T, visit func(file, room, path string)) {
+	t.Helper()
+	eachFile(t, parser.ImportsOnly, func(file string, f *ast.File) {
+		rel, err := filepath.Rel("..", filepath.Dir(file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, im := range f.Imports {
+			path, err := strconv.Unquote(im.Path.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			visit(file, "paiban/"+filepath.ToSlash(rel), path)
+		}
+	})
+}
+
+// eachFile visits every Go file of the module, tests left out.
+func eachFile(t *testing.T, mode parser.Mode, visit func(file string, f *ast.File)) {
+	t.Helper()
 	err := filepath.WalkDir("..", func(file string, d fs.DirEntry, err error) error {
 		if err != nil {
 			return err
@@ -95,24 +115,79 @@ func eachImport(t *testing.T, visit func(file, room, path string)) {
 		if !strings.HasSuffix(file, ".go") || strings.HasSuffix(file, "_test.go") {
 			return nil
 		}
-		f, err := parser.ParseFile(token.NewFileSet(), file, nil, parser.ImportsOnly)
-		if err != nil {
-			return err
+		f, err := parser.ParseFile(token.NewFileSet(), file, nil, mode)
+		if err == nil {
+			visit(file, f)
 		}
-		rel, err := filepath.Rel("..", filepath.Dir(file))
-		if err != nil {
-			return err
-		}
-		for _, im := range f.Imports {
-			path, err := strconv.Unquote(im.Path.Value)
-			if err != nil {
-				return err
-			}
-			visit(file, "paiban/"+filepath.ToSlash(rel), path)
-		}
-		return nil
+		return err
 	})
 	if err != nil {
 		t.Fatal(err)
+	}
+}
+
+// The program reads what it is told to on this machine and nothing else: only the
+// live page listens, and only the comparison of git revisions runs a program.
+func TestNoNetwork(t *testing.T) {
+	allowed := map[string][]string{
+		"net": {"cmd/paiban/serve.go", "layout/serve"}, "net/http": {"cmd/paiban/serve.go", "layout/serve"},
+		"os/exec": {"cmd/paiban/setting.go"},
+	}
+	harmless := []string{"net/url", "net/netip", "net/mail", "net/textproto"} // they only read text
+	used := map[string]bool{}
+	eachImport(t, func(file, _, path string) {
+		if path != "os/exec" && path != "plugin" && path != "net" && !strings.HasPrefix(path, "net/") && !strings.Contains(path, "x/net/") || slices.Contains(harmless, path) {
+			return
+		}
+		at := filepath.ToSlash(strings.TrimPrefix(file, ".."+string(filepath.Separator)))
+		for _, where := range allowed[path] {
+			if at == where || strings.HasPrefix(at, where+"/") {
+				used[path] = true
+				return
+			}
+		}
+		t.Errorf("%s imports %s", file, path)
+	})
+	for path := range allowed {
+		if !used[path] {
+			t.Errorf("nothing imports %s: mend this table", path)
+		}
+	}
+}
+
+// What an edition names is opened in one place, which holds it to its folders. The
+// others open what the user names, or what has been read before.
+func TestFilesAreOpenedInFewPlaces(t *testing.T) {
+	opens := []string{"Open", "OpenFile", "ReadFile", "OpenRoot", "DirFS", "Create", "WriteFile", "ReadDir", "CopyFS", "Readlink"}
+	allowed := []string{
+		"layout/edition/files.go", // pages.toml and what it names
+		"layout/lock/make.go",     // digests of what edition has read
+		"layout/batch/list.go", "layout/batch/journal.go",
+		"fonts/fonttest/fonttest.go",
+	}
+	used := map[string]bool{}
+	eachFile(t, 0, func(file string, f *ast.File) {
+		at := filepath.ToSlash(strings.TrimPrefix(file, ".."+string(filepath.Separator)))
+		if strings.HasPrefix(at, "cmd/") || strings.HasPrefix(filepath.Base(at), "make_") {
+			return // commands open what the user names; generators are no part of the program
+		}
+		ast.Inspect(f, func(n ast.Node) bool {
+			s, ok := n.(*ast.SelectorExpr)
+			if !ok || !slices.Contains(opens, s.Sel.Name) {
+				return true
+			}
+			if id, ok := s.X.(*ast.Ident); !ok || id.Name != "os" {
+				return true
+			}
+			if used[at] = true; !slices.Contains(allowed, at) {
+				t.Errorf("%s calls os.%s", at, s.Sel.Name)
+			}
+			return true
+		})
+	})
+	for _, at := range allowed {
+		if !used[at] {
+			t.Errorf("%s opens nothing: mend this list", at)
+		}
 	}
 }

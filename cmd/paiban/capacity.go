@@ -28,7 +28,7 @@ last line leaves on average come off them.`),
 		Example: "  paiban capacity\n  paiban capacity paper/pages.toml --json",
 		Args:    p.atMost(1),
 		RunE: func(_ *cobra.Command, args []string) error {
-			rooms, fs := layout.Capacity(inputOf(args), embedded.Library())
+			rooms, fs := layout.Capacity(inputOf(args), embedded.Library(), p.trust)
 			p.printFindings(fs)
 			switch {
 			case rooms == nil && fs.Errors():

@@ -187,7 +187,7 @@ func (m *decadeMaker) chunk(t *testing.T, dir string, from, to int, sum *decadeS
 	t.Helper()
 	write(t, dir, "list.txt", strings.Join(m.make(t, dir, from, to), "\n")+"\n")
 	out := filepath.Join(dir, "built")
-	c := command(dir, nil, "batch", "list.txt", "--out", out)
+	c := command(dir, nil, "batch", "list.txt", "--out", out, "--allow", ".")
 	began := time.Now()
 	r := runCommand(t, c)
 	sum.spent += time.Since(began)

@@ -22,7 +22,7 @@ import (
 type diffRun struct {
 	*program
 	format, shift, png string
-	allow              []string
+	accept             []string
 	dpi                int
 }
 
@@ -45,7 +45,7 @@ OLD 和 NEW 各是下列之一：
   git 版本:路径                 如 v2:paper/pages.toml
 
 变动的种类：%s。
-没有变动退出码为 0，有变动为 1；--allow 可以放过一些种类。`,
+没有变动退出码为 0，有变动为 1；--accept 可以放过一些种类。`,
 			`Compare two settings of an edition: which stories changed, which lines broke
 elsewhere, what moved, which findings are new and which are gone.
 
@@ -57,8 +57,8 @@ OLD and NEW are each one of
   REVISION:PATH                  as v2:paper/pages.toml
 
 Kinds of changes: %s.
-The exit code is 0 without changes and 1 with; --allow lets kinds pass.`, strings.Join(kinds, ", ")),
-		Example: "  paiban diff HEAD~1 pages.toml\n  paiban diff out-before out --allow rebroken=3,finding-gone --shift 0.1mm\n  paiban diff HEAD pages.toml --png /tmp/changes",
+The exit code is 0 without changes and 1 with; --accept lets kinds pass.`, strings.Join(kinds, ", ")),
+		Example: "  paiban diff HEAD~1 pages.toml\n  paiban diff out-before out --accept rebroken=3,finding-gone --shift 0.1mm\n  paiban diff HEAD pages.toml --png /tmp/changes",
 		Args: func(c *cobra.Command, args []string) error {
 			if len(args) != 2 {
 				return usageError(diag.T("要给出两个：%s", "give two: %s", c.UseLine()))
@@ -68,7 +68,7 @@ The exit code is 0 without changes and 1 with; --allow lets kinds pass.`, string
 		RunE: func(_ *cobra.Command, args []string) error { return d.run(args[0], args[1]) },
 	}
 	f := c.Flags()
-	f.StringSliceVar(&d.allow, "allow", nil, p.t("放过的`种类`，种类=N 为至多 N 处，可用逗号分开", "`kinds` that may be; KIND=N for N at most; commas between"))
+	f.StringSliceVar(&d.accept, "accept", nil, p.t("放过的`种类`，种类=N 为至多 N 处，可用逗号分开", "`kinds` that may be; KIND=N for N at most; commas between"))
 	f.StringVar(&d.shift, "shift", "0.01pt", p.t("移动不超过这个`长度`不算", "`length` that things may move by"))
 	f.StringVar(&d.png, "png", "", p.t("把框出变动的新版面写到这个`文件夹`", "write the new pages with the changes boxed to this `folder`"))
 	f.IntVar(&d.dpi, "dpi", proofDPI, p.t("--png 的每英寸`像素`数", "`pixels` an inch of --png"))
@@ -77,7 +77,7 @@ The exit code is 0 without changes and 1 with; --allow lets kinds pass.`, string
 }
 
 func (d *diffRun) run(oldName, newName string) error {
-	allowed, err := allowances(d.allow)
+	allowed, err := allowances(d.accept)
 	if err != nil {
 		return err
 	}
@@ -119,7 +119,7 @@ func (d *diffRun) run(oldName, newName string) error {
 	return nil
 }
 
-// allowances reads --allow: KIND, or KIND=N. A kind without a number is −1: any.
+// allowances reads --accept: KIND, or KIND=N. A kind without a number is −1: any.
 func allowances(list []string) (map[diff.Kind]int, error) {
 	out := map[diff.Kind]int{}
 	for _, s := range list {
@@ -128,12 +128,12 @@ func allowances(list []string) (map[diff.Kind]int, error) {
 		if has {
 			v, err := strconv.Atoi(number)
 			if err != nil || v < 0 {
-				return nil, usageError(diag.T("--allow：“%s”的数不对", "--allow: %q has no good number", s))
+				return nil, usageError(diag.T("--accept：“%s”的数不对", "--accept: %q has no good number", s))
 			}
 			n = v
 		}
 		if !slices.Contains(diff.Kinds, diff.Kind(name)) {
-			return nil, usageError(diag.T("--allow：没有“%s”这种变动（见 paiban diff --help）", "--allow: there is no kind %q (see paiban diff --help)", name))
+			return nil, usageError(diag.T("--accept：没有“%s”这种变动（见 paiban diff --help）", "--accept: there is no kind %q (see paiban diff --help)", name))
 		}
 		out[diff.Kind(name)] = n
 	}

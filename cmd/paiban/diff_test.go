@@ -18,14 +18,14 @@ func TestDiff(t *testing.T) {
 	if !strings.Contains(r.out, `01 · a: copy: "种下稻子。" became "种下新稻。"`) {
 		t.Errorf("changes:\n%s", r.out)
 	}
-	paiban(t, top, "diff", old, now, "--allow", "copy").want(t, exitClean)
-	paiban(t, top, "diff", old, now, "--allow", "copy=1").want(t, exitClean)
-	paiban(t, top, "diff", old, now, "--allow", "copy=0").want(t, exitFindings)
+	paiban(t, top, "diff", old, now, "--accept", "copy").want(t, exitClean)
+	paiban(t, top, "diff", old, now, "--accept", "copy=1").want(t, exitClean)
+	paiban(t, top, "diff", old, now, "--accept", "copy=0").want(t, exitFindings)
 
 	// What build --sheet wrote is as good as the edition, and a single page too.
 	paiban(t, old, "build", "--sheet").want(t, exitClean)
 	paiban(t, top, "diff", filepath.Join(old, "out"), old).want(t, exitClean)
-	paiban(t, top, "diff", filepath.Join(old, "out", "01.sheet.json"), now, "--allow", "finding-new").want(t, exitFindings)
+	paiban(t, top, "diff", filepath.Join(old, "out", "01.sheet.json"), now, "--accept", "finding-new").want(t, exitFindings)
 	paiban(t, top, "diff", old, filepath.Join(old, "out"), "--png", "x").want(t, exitUsage)
 
 	paiban(t, top, "diff", old, now, "--png", "boxes").want(t, exitFindings)
@@ -41,7 +41,7 @@ func TestDiff(t *testing.T) {
 	if err := json.Unmarshal([]byte(r.out), &rep); err != nil || rep.Schema != 1 || rep.Counts["copy"] != 1 || len(rep.Changes) != 1 {
 		t.Errorf("%v\n%s", err, r.out)
 	}
-	for _, args := range [][]string{{}, {old}, {old, now, "--allow", "nosuch"}, {old, now, "--allow", "copy=x"}, {old, now, "--shift", "2字"}, {old, now, "--format", "xml"}} {
+	for _, args := range [][]string{{}, {old}, {old, now, "--accept", "nosuch"}, {old, now, "--accept", "copy=x"}, {old, now, "--shift", "2字"}, {old, now, "--format", "xml"}} {
 		paiban(t, top, append([]string{"diff"}, args...)...).want(t, exitUsage)
 	}
 	for _, args := range [][]string{{old, "nosuch"}, {"-x", old}, {top, old}, {filepath.Join(old, "out", "report.json"), old}} {
@@ -83,6 +83,7 @@ func TestDiffRevisions(t *testing.T) {
 	paiban(t, dir, "diff", "HEAD:paper", "HEAD").want(t, exitClean)
 	paiban(t, filepath.Join(dir, "paper"), "diff", "HEAD", "HEAD:./pages.toml").want(t, exitClean)
 	paiban(t, filepath.Join(dir, "paper"), "diff", "HEAD", "HEAD:../pages.toml").want(t, exitClean)
+	paiban(t, dir, "diff", "--allow", ".", "HEAD:paper", "HEAD").want(t, exitClean)
 	paiban(t, dir, "diff", "nosuch", "HEAD").want(t, exitInvalid)
 	paiban(t, dir, "diff", "HEAD:../outside", "HEAD").want(t, exitInvalid)
 	paiban(t, dir, "diff", "--", "--output=x", "HEAD").want(t, exitInvalid)

@@ -13,12 +13,14 @@ import (
 	"paiban/fonts/embedded"
 	"paiban/layout"
 	"paiban/layout/diag"
+	"paiban/layout/edition"
 	"paiban/layout/pdf"
 )
 
 // job is what build and proof have in common: which edition, which of its
 // pages, and where to.
 type job struct {
+	trust       *edition.Trust
 	pages       []string
 	dir         string // of --out
 	asOf        string
@@ -38,6 +40,7 @@ type job struct {
 }
 
 func (j *job) flags(p *program, c *cobra.Command) {
+	j.trust = &p.trust
 	c.Flags().StringArrayVar(&j.pages, "page", nil,
 		p.t("只排叫这个`版名`的版，可重复", "set this page only (by `name`; repeatable)"))
 	c.Flags().StringVar(&j.dir, "out", "",
@@ -91,7 +94,7 @@ func (j *job) set(args []string) error {
 	j.result = layout.Set(j.input, layout.Options{
 		Fonts: embedded.Library(), Pages: j.pages, Earlier: earlier, AsOf: j.asOf, Print: j.print, Press: j.press, Whole: j.whole,
 		Cache: j.cache.open(),
-		Rules: j.rules, Touched: j.touched, Trace: j.trace,
+		Rules: j.rules, Trust: *j.trust, Touched: j.touched, Trace: j.trace,
 	})
 	return j.checkPages()
 }

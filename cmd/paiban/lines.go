@@ -102,7 +102,7 @@ func (l *lines) paragraphStyle(c *cobra.Command) (*paragraph.Style, error) {
 	lib := embedded.Library()
 	st := &paragraph.Style{Stack: paragraph.Stack{lib.Face("song")}, Lang: "zh-CN"}
 	if l.style != "" {
-		named, fs := layout.Style(l.edition, l.style, lib)
+		named, fs := layout.Style(l.edition, l.style, lib, l.trust)
 		l.printFindings(fs)
 		if named == nil && fs.Errors() {
 			return nil, exit(exitInvalid)

@@ -22,7 +22,7 @@ type lockRun struct {
 }
 
 func (p *program) lockCmd() *cobra.Command {
-	r := &lockRun{program: p}
+	r := &lockRun{program: p, job: job{trust: &p.trust}}
 	c := &cobra.Command{
 		Use:   "lock [pages.toml]",
 		Short: p.t("记下本期由什么排成，写成 edition.lock", "write edition.lock: what the edition is made of"),

@@ -14,6 +14,7 @@ import (
 	"syscall"
 
 	"paiban/layout/diag"
+	"paiban/layout/edition"
 )
 
 func main() {
@@ -34,7 +35,8 @@ func main() {
 type program struct {
 	in       io.Reader
 	out, err io.Writer
-	lang     diag.Lang // of help, tables and findings on the terminal
+	lang     diag.Lang     // of help, tables and findings on the terminal
+	trust    edition.Trust // what editions may read
 	outbox   *outbox
 }
 

@@ -106,7 +106,7 @@ func (r *preflightRun) limits() (*edition.Edition, error) {
 	if r.edition == "" {
 		return nil, nil
 	}
-	ed, fs := edition.Read(r.edition, edition.Options{Fonts: embedded.Library().With()})
+	ed, fs := edition.Read(r.edition, edition.Options{Fonts: embedded.Library().With(), Trust: r.trust})
 	if ed == nil {
 		r.printFindings(fs)
 		return nil, exit(exitInvalid)

@@ -51,11 +51,15 @@ Exit codes of all commands:
 	root.SetErr(p.err)
 	root.PersistentFlags().Var(&langFlag{}, "lang",
 		p.t("界面语言，`zh|en`；不写则依 LC_ALL、LC_MESSAGES、LANG", "language of messages, `zh|en`; default from LC_ALL, LC_MESSAGES, LANG"))
+	root.PersistentFlags().StringArrayVar(&p.trust.Allow, "allow", nil,
+		p.t("准许读取这个`文件夹`里的文件，可重复；不写则只读版面描述所在的文件夹", "let editions read files in this `folder`, too (repeatable); default: their own folders only"))
+	root.PersistentFlags().Var(limitFlag{&p.trust}, "limit",
+		p.t("放宽或收紧一项`界限`，如 picture-file=256MB，可重复；见 paiban limits", "raise or lower a `limit` on input, as picture-file=256MB (repeatable); see paiban limits"))
 	root.SetFlagErrorFunc(p.flagError)
 	root.SetUsageFunc(func(c *cobra.Command) error { return p.usage(c) })
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { p.help(c) })
 	root.AddCommand(p.buildCmd(), p.proofCmd(), p.serveCmd(), p.diffCmd(), p.capacityCmd(), p.linesCmd(), p.initCmd(), p.importCmd(), p.fontsCmd(), p.schemaCmd(), p.manCmd(), p.versionCmd())
-	root.AddCommand(p.lockCmd(), p.verifyCmd(), p.exportCmd(), p.batchCmd(), p.preflightCmd())
+	root.AddCommand(p.lockCmd(), p.verifyCmd(), p.exportCmd(), p.batchCmd(), p.preflightCmd(), p.limitsCmd())
 	root.SetHelpCommand(p.helpCmd(root))
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()

@@ -85,7 +85,7 @@ func (p *program) serve(input string, port int, editor string) error {
 	if err != nil {
 		return &exitError{exitUnwritable, diag.T("不能在端口 %[1]d 监听：%[2]v", "cannot listen on port %[1]d: %[2]v", port, reason(err).EN)}
 	}
-	desk := serve.New(serve.Options{Input: input, Fonts: embedded.Library(), Editor: editor})
+	desk := serve.New(serve.Options{Input: input, Fonts: embedded.Library(), Editor: editor, Trust: p.trust})
 	go desk.Watch(context.Background())
 	lang := "zh"
 	if p.lang == diag.EN {

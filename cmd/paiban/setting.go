@@ -42,7 +42,7 @@ func (d *diffRun) setting(name string) (*diff.Edition, *layout.Result, error) {
 
 // set sets an edition and puts it in the form that is compared.
 func (d *diffRun) set(path, shown string) (*diff.Edition, *layout.Result, error) {
-	r := layout.Set(path, layout.Options{Fonts: embedded.Library()})
+	r := layout.Set(path, layout.Options{Fonts: embedded.Library(), Trust: d.trust})
 	if r.Sheets == nil {
 		d.printFindings(r.Findings)
 		return nil, nil, &exitError{exitInvalid, diag.T("%s 不能排", "%s cannot be set", shown)}
@@ -135,7 +135,26 @@ func (d *diffRun) revision(name string) (*diff.Edition, *layout.Result, error) {
 	if st, err := os.Stat(full); err == nil && st.IsDir() {
 		full = filepath.Join(full, "pages.toml")
 	}
+	back := d.trust.Allow
+	defer func() { d.trust.Allow = back }()
+	d.trust.Allow = append(slices.Clone(back), inTree(back, top, dir)...)
 	return d.set(full, name)
+}
+
+// inTree gives the folders of a revision unpacked at dir that stand for those of
+// the checkout at top.
+func inTree(folders []string, top, dir string) []string {
+	var out []string
+	for _, f := range folders {
+		abs, err := filepath.Abs(f)
+		if err != nil {
+			continue
+		}
+		if rel, err := filepath.Rel(top, abs); err == nil && filepath.IsLocal(rel) {
+			out = append(out, filepath.Join(dir, rel))
+		}
+	}
+	return out
 }
 
 func git(args ...string) (string, error) {

@@ -14,7 +14,7 @@ import (
 )
 
 func (p *program) verifyCmd() *cobra.Command {
-	r := &lockRun{program: p}
+	r := &lockRun{program: p, job: job{trust: &p.trust}}
 	c := &cobra.Command{
 		Use:   "verify [pages.toml]",
 		Short: p.t("按 edition.lock 重排，看有无出入", "set the edition again and compare with edition.lock"),

@@ -92,6 +92,7 @@ var Rules = []Rule{
 	{"tight-lines", Input, Error, Text{"行距小于字号", "the line pitch is less than the body size"}},
 	{"too-deep", Input, Error, Text{"TOML 嵌套太深", "the TOML is nested too deep"}},
 	{"too-large", Input, Error, Text{"文件太大", "a file is too large"}},
+	{"too-long", Input, Error, Text{"一段太长", "a paragraph is too long"}},
 	{"too-many", Input, Error, Text{"同一种表写得太多", "too many tables of one kind"}},
 	{"unclosed-mark", Input, Error, Text{"标记没有收住", "a mark is not closed"}},
 	{"unknown-code", Input, Error, Text{"没有这个规则代码", "there is no rule of this code"}},

@@ -108,6 +108,10 @@ type inlineParser struct {
 
 // inline reads one line of copy with its inline marks.
 func (r *reader) inline(t text) Inline {
+	if n := r.trust.max(limitParagraph); int64(len(t.runes)) > n {
+		r.at(t.at(int(n)), 1, "too-long", diag.T("这一段有 %[1]d 个字符，超过 %[2]d 个", "the paragraph has %[1]d characters, more than %[2]d", len(t.runes), n), raise(limitParagraph))
+		return Inline{Pos: t.at(0)}
+	}
 	p := &inlineParser{r: r, in: t}
 	for i := 0; i < len(t.runes); {
 		i += p.step(i)
@@ -185,9 +189,9 @@ func (p *inlineParser) begin(i int) int {
 		m.known = false
 	} else if !known {
 		p.unknown(i, j, name, colon)
-	} else if len(p.open) >= maxMarks {
+	} else if len(p.open) >= int(p.r.trust.max(limitMarks)) {
 		p.r.at(t.at(i), 1, "marks-too-deep",
-			diag.T("标记嵌套超过 %d 层", "marks are nested more than %d deep", maxMarks), diag.Text{})
+			diag.T("标记嵌套超过 %d 层", "marks are nested more than %d deep", p.r.trust.max(limitMarks)), raise(limitMarks))
 	}
 	p.open = append(p.open, m)
 	if colon {

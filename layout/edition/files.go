@@ -7,17 +7,26 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"paiban/layout/diag"
 )
 
-// What pages.toml names is read from its own folder and from the folders that
-// it declares, nowhere else: links that lead out are refused by os.Root.
+// What pages.toml names is read from its own folder, from folders in it, and from
+// those that the user allows: nowhere else. The edition cannot allow itself more.
+// Links that lead out are refused by os.Root.
 
-// declareFolders takes [edition] folders.
+// declareFolders takes [edition] folders and those allowed.
 func (r *reader) declareFolders(f field[[]string]) {
 	r.roots = []string{r.dir}
+	allowed := []string{real(r.dir)}
+	for _, dir := range r.trust.Allow {
+		if abs, err := filepath.Abs(dir); err == nil {
+			r.allow = append(r.allow, abs)
+			allowed = append(allowed, real(abs))
+		}
+	}
 	for i, name := range f.val {
 		n := f.n
 		if len(f.n.list) > 0 {
@@ -27,12 +36,33 @@ func (r *reader) declareFolders(f field[[]string]) {
 		if !filepath.IsAbs(path) {
 			path = filepath.Join(r.dir, path)
 		}
+		if !slices.ContainsFunc(allowed, func(dir string) bool { return within(dir, real(path)) }) {
+			r.fail(n.val, "outside-folders", diag.T("“%s”不在本期的文件夹里", "%q is outside the edition's folder", name),
+				diag.T("信得过这一期，就用 --allow %s 准许", "if you trust the edition, allow it with --allow %s", filepath.ToSlash(filepath.Clean(name))))
+			continue
+		}
 		if st, err := os.Stat(path); err != nil || !st.IsDir() {
 			r.fail(n.val, "missing-folder", diag.T("没有“%s”这个文件夹", "there is no folder %q", name), diag.Text{})
 			continue
 		}
 		r.roots = append(r.roots, path)
 	}
+}
+
+// real is path with its links followed, as far as it exists.
+func real(path string) string {
+	if p, err := filepath.EvalSymlinks(path); err == nil {
+		return p
+	}
+	if dir := filepath.Dir(path); dir != path {
+		return filepath.Join(real(dir), filepath.Base(path))
+	}
+	return path
+}
+
+func within(dir, path string) bool {
+	rel, err := filepath.Rel(dir, path)
+	return err == nil && filepath.IsLocal(rel)
 }
 
 // place is where a named file may be: a folder and a path under it.
@@ -47,7 +77,7 @@ func (r *reader) find(name string) []place {
 		abs = filepath.Join(r.dir, path)
 	}
 	var out []place
-	for _, root := range r.roots {
+	for _, root := range slices.Concat(r.roots, r.allow) {
 		if rel, err := filepath.Rel(root, abs); err == nil && filepath.IsLocal(rel) {
 			out = append(out, place{root, rel})
 		}
@@ -62,7 +92,8 @@ func (r *reader) find(name string) []place {
 
 // read gives the bytes of a file that pages.toml names at n, and its path. A
 // failure is reported.
-func (r *reader) read(name string, limit int64, n *node) (data []byte, path string, ok bool) {
+func (r *reader) read(name string, l limit, n *node) (data []byte, path string, ok bool) {
+	most := r.trust.max(l)
 	if strings.Contains(name, `\`) {
 		r.fail(n.val, "bad-path", diag.T("路径里有反斜杠", "the path has a backslash"),
 			diag.T("文件夹之间用“/”", "put / between folders"))
@@ -72,7 +103,11 @@ func (r *reader) read(name string, limit int64, n *node) (data []byte, path stri
 	for _, p := range r.find(name) {
 		outside = false
 		r.touched(filepath.Join(p.root, p.rel))
-		data, err := readIn(p, limit)
+		data, err := readIn(p, most)
+		if err == nil && !r.fits(filepath.Join(p.root, p.rel), len(data)) {
+			r.fail(n.val, "too-large", diag.T("到“%[1]s”为止，本期的文件共超过 %[2]s", "with %[1]q the files of the edition have more than %[2]s", name, sizeText(r.trust.max(limitAll))), raise(limitAll))
+			return nil, "", false
+		}
 		if err == nil {
 			return data, filepath.Join(p.root, p.rel), true
 		}
@@ -85,7 +120,7 @@ func (r *reader) read(name string, limit int64, n *node) (data []byte, path stri
 		}
 		var big tooLarge
 		if errors.As(err, &big) {
-			r.fail(n.val, "too-large", diag.T("“%s”太大：上限 %d MB", "%q is too large: the limit is %d MB", name, int64(big)>>20), diag.Text{})
+			r.fail(n.val, "too-large", diag.T("“%[1]s”太大：上限 %[2]s", "%[1]q is too large: the limit is %[2]s", name, sizeText(int64(big))), raise(l))
 			return nil, "", false
 		}
 		why := reason(err)
@@ -95,11 +130,20 @@ func (r *reader) read(name string, limit int64, n *node) (data []byte, path stri
 	if outside {
 		r.fail(n.val, "outside-folders",
 			diag.T("“%s”不在本期的文件夹里", "%q is outside the edition's folder", name),
-			diag.T("把文件移进来，或在 [edition] 的 folders 里写上它的文件夹", "move the file in, or name its folder in folders of [edition]"))
+			diag.T("把文件移进来；或用 --allow 准许它的文件夹", "move the file in, or allow its folder with --allow"))
 		return nil, "", false
 	}
 	r.fail(n.val, "missing-file", diag.T("没有“%s”这个文件", "there is no file %q", name), r.alike(name))
 	return nil, "", false
+}
+
+// fits takes a file's size from what may still be read, the first time.
+func (r *reader) fits(path string, size int) bool {
+	if !r.counted[path] {
+		r.counted[path] = true
+		r.left -= int64(size)
+	}
+	return r.left >= 0
 }
 
 // alike hints at a file of nearly the same name in the same folder.
@@ -127,18 +171,18 @@ func (r *reader) alike(name string) diag.Text {
 }
 
 // readIn reads a file under a folder, following no link out of it.
-func readIn(p place, limit int64) ([]byte, error) {
+func readIn(p place, most int64) ([]byte, error) {
 	root, err := os.OpenRoot(p.root)
 	if err != nil {
 		return nil, err
 	}
 	defer root.Close()
-	return readFile(root.Stat, root.Open, p.rel, limit)
+	return readFile(root.Stat, root.Open, p.rel, most)
 }
 
 // readAt reads a file wherever it is.
-func readAt(path string, limit int64) ([]byte, error) {
-	return readFile(os.Stat, os.Open, path, limit)
+func readAt(path string, most int64) ([]byte, error) {
+	return readFile(os.Stat, os.Open, path, most)
 }
 
 // tooLarge is the error of a file beyond the limit, in bytes.
@@ -148,7 +192,7 @@ func (t tooLarge) Error() string { return fmt.Sprintf("larger than %d bytes", in
 
 var errNotAFile = errors.New("not a regular file")
 
-func readFile(stat func(string) (fs.FileInfo, error), open func(string) (*os.File, error), path string, limit int64) ([]byte, error) {
+func readFile(stat func(string) (fs.FileInfo, error), open func(string) (*os.File, error), path string, most int64) ([]byte, error) {
 	st, err := stat(path) // before opening: opening a pipe would wait for ever
 	if err != nil {
 		return nil, err
@@ -161,9 +205,9 @@ func readFile(stat func(string) (fs.FileInfo, error), open func(string) (*os.Fil
 		return nil, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, limit+1))
-	if err == nil && int64(len(data)) > limit {
-		err = tooLarge(limit)
+	data, err := io.ReadAll(io.LimitReader(f, most+1))
+	if err == nil && int64(len(data)) > most {
+		err = tooLarge(most)
 	}
 	return data, err
 }
@@ -183,7 +227,7 @@ func reason(err error) diag.Text {
 	case errors.Is(err, errNotAFile):
 		return t2("不是普通文件", "it is not a regular file")
 	case errors.As(err, &big):
-		return diag.T("超过 %d MB", "it is larger than %d MB", int64(big)>>20)
+		return diag.T("超过 %s", "it is larger than %s", sizeText(int64(big)))
 	}
 	var pe *fs.PathError
 	if errors.As(err, &pe) {

@@ -24,7 +24,7 @@ func (r *reader) fonts(raw []*rawFont) []FontFile {
 		if w.name.bad || w.file.bad {
 			continue
 		}
-		data, path, ok := r.read(w.file.val, maxFont, w.file.n)
+		data, path, ok := r.read(w.file.val, limitFont, w.file.n)
 		if !ok {
 			continue
 		}

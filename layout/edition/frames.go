@@ -128,8 +128,8 @@ func borderOf(f field[rawBorder]) Border {
 
 // place gives frames the places that follow from their page, and checks them.
 func (r *reader) place(frames []placedFrame) {
-	if len(frames) > maxFrames {
-		r.fail(frames[maxFrames].n.val, "too-many", diag.T("框多于 %d 个", "there are more than %d frames", maxFrames), diag.Text{})
+	if n := r.trust.max(limitFrames); int64(len(frames)) > n {
+		r.fail(frames[n].n.val, "too-many", diag.T("框多于 %d 个", "there are more than %d frames", n), raise(limitFrames))
 		return
 	}
 	on := map[*Page]int{}

@@ -7,7 +7,6 @@ import (
 	"unicode/utf8"
 
 	"paiban/layout/diag"
-	"paiban/layout/sheet"
 )
 
 // sound checks what makeup relies on in an edition that was given.
@@ -71,8 +70,8 @@ func FuzzRead(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		r := &reader{fs: &diag.Findings{}, faces: library(t), inks: builtinInks(), images: map[string]*sheet.Image{},
-			declared: map[string]bool{}, styles: map[string]*Style{}, dir: dir, touched: func(string) {}}
+		r := newReader(Options{Fonts: library(t)})
+		r.dir = dir
 		raw, ok := r.decode("pages.toml", data)
 		if !ok {
 			if !r.fs.Errors() {

@@ -14,7 +14,7 @@ import (
 // be used, which is reported each time that it is named.
 func (r *reader) image(name string, w *rawPicture) *sheet.Image {
 	n := w.file.n
-	data, path, ok := r.read(name, maxPicture, n)
+	data, path, ok := r.read(name, limitPicture, n)
 	if !ok {
 		return nil
 	}
@@ -34,6 +34,10 @@ func (r *reader) image(name string, w *rawPicture) *sheet.Image {
 		return img
 	}
 	img, why := decodeImage(name, data)
+	if most := r.trust.max(limitPixels); img != nil && int64(img.W)*int64(img.H) > most {
+		r.fail(n.val, "too-large", diag.T("“%[1]s”有 %[2]d×%[3]d 像素，超过 %[4]d 个", "%[1]q has %[2]d×%[3]d pixels, more than %[4]d", name, img.W, img.H, most), raise(limitPixels))
+		return nil
+	}
 	if img == nil {
 		r.fail(n.val, "bad-picture", diag.T("“%[1]s”不能用：%[2]s", "%[1]q cannot be used: %[3]s", name, why.ZH, why.EN), diag.Text{})
 		return nil

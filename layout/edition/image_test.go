@@ -42,12 +42,12 @@ func TestDamagedPNG(t *testing.T) {
 // TestTooManyPixels: what the writers would refuse is refused where it can be
 // told with its place.
 func TestTooManyPixels(t *testing.T) {
-	header := []byte("IHDR\x00\x00\x27\x11\x00\x00\x27\x10\x08\x00\x00\x00\x00") // 10001 × 10000
+	header := []byte("IHDR\x00\x00\x80\x01\x00\x00\x80\x01\x08\x00\x00\x00\x00") // 32769 × 32769
 	data := append([]byte("\x89PNG\r\n\x1a\n\x00\x00\x00\x0d"), header...)
 	data = binary.BigEndian.AppendUint32(data, crc32.ChecksumIEEE(header))
 	data = append(data, "\x00\x00\x00\x00IEND\xae\x42\x60\x82"...)
 	if img, _ := decodeImage("huge", data); img != nil {
-		t.Error("a picture of 100,010,000 pixels is taken")
+		t.Error("a picture of 2^30 pixels and more is taken")
 	}
 }
 

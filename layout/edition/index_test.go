@@ -151,16 +151,16 @@ func TestTooDeep(t *testing.T) {
 		src  string
 		deep bool
 	}{
-		{"a = " + strings.Repeat("[", maxNesting) + strings.Repeat("]", maxNesting), false},
-		{"a = " + strings.Repeat("[", maxNesting+1) + strings.Repeat("]", maxNesting+1), true},
+		{"a = " + strings.Repeat("[", int(Bounds[limitNesting].Default)) + strings.Repeat("]", int(Bounds[limitNesting].Default)), false},
+		{"a = " + strings.Repeat("[", int(Bounds[limitNesting].Default)+1) + strings.Repeat("]", int(Bounds[limitNesting].Default)+1), true},
 		{"a = '" + strings.Repeat("[", 500) + "' # " + strings.Repeat("{", 500), false},
 		{"a = '''\n" + strings.Repeat("{b:\n", 500) + "'''", false},
 		{strings.Repeat("a = [1]\n", 500), false},
-		{strings.Repeat("a.", maxParts) + "a = 1", false},
-		{strings.Repeat("a.", maxParts+1) + "a = 1", true},
+		{strings.Repeat("a.", int(Bounds[limitDots].Default)) + "a = 1", false},
+		{strings.Repeat("a.", int(Bounds[limitDots].Default)+1) + "a = 1", true},
 		{"a = [" + strings.Repeat("1.5, ", 500) + "]", false},
 	} {
-		if got := tooDeep(c.src) >= 0; got != c.deep {
+		if got := tooDeep(c.src, int(Bounds[limitNesting].Default), int(Bounds[limitDots].Default)) >= 0; got != c.deep {
 			t.Errorf("%.40q: too deep %v", c.src, got)
 		}
 	}

@@ -124,8 +124,7 @@ func tables[P, C any](name string, rows []row[C], add func(*P, *node) *C, doc di
 				r.wrongType(n, raw, want)
 				return
 			}
-			if len(list) > maxTables {
-				r.tooMany(n, len(list))
+			if r.tooMany(name, n, len(list)) {
 				return
 			}
 			for i, m := range list {
@@ -165,8 +164,7 @@ func namedTables[P, C any](name string, rows []row[C], add func(*P, string, *nod
 				r.wrongType(n, raw, want)
 				return
 			}
-			if len(m) > maxTables {
-				r.tooMany(n, len(m))
+			if r.tooMany(name, n, len(m)) {
 				return
 			}
 			for _, k := range inOrder(m, n) {
@@ -223,9 +221,22 @@ func inOrder(m map[string]any, n *node) []string {
 	})
 }
 
-// tooMany reports an array of tables beyond reason, which is not read.
-func (r *reader) tooMany(n *node, count int) {
-	r.fail(n.val, "too-many", diag.T("有 %d 个，超过 %d 个", "there are %d, more than %d", count, maxTables), diag.Text{})
+// tooMany reports tables beyond the limit of their kind, which are not read.
+func (r *reader) tooMany(name string, n *node, count int) bool {
+	l := limitTables
+	switch name {
+	case "page":
+		l = limitPages
+	case "story":
+		l = limitStories
+	}
+	most := r.trust.max(l)
+	if int64(count) <= most {
+		return false
+	}
+	r.fail(n.val, "too-many", diag.T("有 %d 个，超过 %d 个", "there are %d, more than %d", count, most), raise(l))
+	r.refused[name] = true
+	return true
 }
 
 var tableText = diag.Text{ZH: "表", EN: "a table"}

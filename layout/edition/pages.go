@@ -30,7 +30,7 @@ func (g Grid) Width() geom.Length {
 
 // pages fills the pages.
 func (r *reader) pages(raw *rawFile, e *Edition) []*Page {
-	if len(raw.pages) == 0 {
+	if len(raw.pages) == 0 && !r.refused["page"] {
 		r.at(diag.Pos{File: r.file.name}, 0, "no-pages", diag.T("没有版面", "there is no page"),
 			diag.T("至少写一个 [[page]]", "write at least one [[page]]"))
 	}

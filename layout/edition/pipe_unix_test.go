@@ -17,7 +17,7 @@ func TestPipe(t *testing.T) {
 	}
 	done := make(chan error, 1)
 	go func() {
-		_, err := readAt(path, maxTOML)
+		_, err := readAt(path, Bounds[limitTOML].Default)
 		done <- err
 	}()
 	select {

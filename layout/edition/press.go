@@ -108,7 +108,7 @@ func (r *reader) press(w *rawPress) Press {
 	if !w.icc.set() {
 		return p
 	}
-	data, _, ok := r.read(w.icc.val, maxProfile, w.icc.n)
+	data, _, ok := r.read(w.icc.val, limitProfile, w.icc.n)
 	if !ok {
 		return p
 	}

@@ -27,6 +27,7 @@ type Options struct {
 	Rules   string // version of the rules where the file names none, one of RulesVersions; "" = the newest
 	// NoCopy leaves the copy of stories unread: they may have none yet.
 	NoCopy bool
+	Trust  Trust
 }
 
 // reader reads one edition. It goes on after an error, so that all errors come
@@ -36,6 +37,7 @@ type reader struct {
 	file     *source // pages.toml
 	dir      string  // its folder, absolute
 	roots    []string
+	allow    []string // by the user
 	sizes    geom.SizeTable
 	inks     map[string]sheet.Ink
 	spots    map[string]*sheet.Spot
@@ -44,6 +46,10 @@ type reader struct {
 	touched  func(path string)
 	rules    string // version of the rules unless the file names one
 	noCopy   bool
+	trust    Trust
+	refused  map[string]bool         // tables that were too many to read
+	left     int64                   // bytes that may still be read
+	counted  map[string]bool         // paths of files that are taken from left
 	declared map[string]bool         // names of [[font]], usable or not
 	alikes   map[alike]int           // findings so far
 	images   map[string]*sheet.Image // by path; nil = could not be read
@@ -55,14 +61,7 @@ type reader struct {
 // may come with an edition. The findings keep the text of the inputs, so that
 // lines can be shown.
 func Read(path string, opt Options) (*Edition, *diag.Findings) {
-	r := &reader{fs: &diag.Findings{}, faces: opt.Fonts, kept: opt.Kept, rules: opt.Rules, inks: builtinInks(), noCopy: opt.NoCopy,
-		images: map[string]*sheet.Image{}, declared: map[string]bool{}, styles: map[string]*Style{}}
-	if r.touched = opt.Touched; r.touched == nil {
-		r.touched = func(string) {}
-	}
-	if r.faces == nil {
-		r.faces = &fonts.Library{}
-	}
+	r := newReader(opt)
 	defer r.sumUp()
 	raw, ok := r.open(path)
 	if !ok {
@@ -75,6 +74,19 @@ func Read(path string, opt Options) (*Edition, *diag.Findings) {
 	return e, r.fs
 }
 
+func newReader(opt Options) *reader {
+	r := &reader{fs: &diag.Findings{}, faces: opt.Fonts, kept: opt.Kept, rules: opt.Rules, inks: builtinInks(), noCopy: opt.NoCopy,
+		trust: opt.Trust, refused: map[string]bool{}, counted: map[string]bool{}, left: opt.Trust.max(limitAll),
+		images: map[string]*sheet.Image{}, declared: map[string]bool{}, styles: map[string]*Style{}}
+	if r.touched = opt.Touched; r.touched == nil {
+		r.touched = func(string) {}
+	}
+	if r.faces == nil {
+		r.faces = &fonts.Library{}
+	}
+	return r
+}
+
 // open reads and decodes pages.toml.
 func (r *reader) open(path string) (*rawFile, bool) {
 	name := filepath.Base(path)
@@ -82,7 +94,7 @@ func (r *reader) open(path string) (*rawFile, bool) {
 	if err == nil {
 		r.touched(abs)
 		var data []byte
-		if data, err = readAt(abs, maxTOML); err == nil {
+		if data, err = readAt(abs, r.trust.max(limitTOML)); err == nil {
 			r.dir = filepath.Dir(abs)
 			return r.decode(name, data)
 		}
@@ -111,9 +123,9 @@ func (r *reader) decode(name string, data []byte) (*rawFile, bool) {
 
 // parse runs the TOML decoder.
 func (r *reader) parse(src *source) (tree map[string]any, ok bool) {
-	if off := tooDeep(src.text); off >= 0 {
+	if off := tooDeep(src.text, int(r.trust.max(limitNesting)), int(r.trust.max(limitDots))); off >= 0 {
 		r.at(src.pos(off), 1, "too-deep",
-			diag.T("嵌套太深", "this is nested too deep"), diag.Text{})
+			diag.T("嵌套太深", "this is nested too deep"), raise(limitNesting))
 		return nil, false
 	}
 	defer func() { // the decoder panics on input that it thinks its lexer should have refused

@@ -10,10 +10,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
-
-	"paiban/fonts"
-	"paiban/layout/diag"
-	"paiban/layout/sheet"
 )
 
 // validate says what of v is against schema s: the part of JSON Schema that
@@ -247,7 +243,8 @@ func probe[P any](t *testing.T, table string, rows []row[P]) {
 		ref, _ := s["$ref"].(string)
 		for _, lit := range probes {
 			src := newSource("p", "x = "+lit+"\n")
-			r := &reader{fs: &diag.Findings{}, file: src, inks: builtinInks(), faces: &fonts.Library{}, images: map[string]*sheet.Image{}, styles: map[string]*Style{}}
+			r := newReader(Options{})
+			r.file = src
 			tree, ok := r.parse(src)
 			if !ok {
 				t.Fatal(lit)

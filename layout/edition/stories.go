@@ -10,7 +10,7 @@ import (
 
 // stories fills the stories, their frames and pictures.
 func (r *reader) stories(raw []*rawStory, e *Edition) []*Story {
-	if len(raw) == 0 {
+	if len(raw) == 0 && !r.refused["story"] {
 		r.at(diag.Pos{File: r.file.name}, 0, "no-stories", diag.T("没有稿件", "there is no story"),
 			diag.T("至少写一个 [[story]]", "write at least one [[story]]"))
 	}
@@ -99,7 +99,7 @@ func (r *reader) copy(w *rawStory) []Block {
 
 // copyFile reads a copy file.
 func (r *reader) copyFile(name, encoding string, n *node) (text, bool) {
-	data, _, ok := r.read(name, maxCopy, n)
+	data, _, ok := r.read(name, limitCopy, n)
 	if !ok {
 		return text{}, false
 	}

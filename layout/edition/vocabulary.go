@@ -101,7 +101,7 @@ func editionRows() []row[rawEdition] {
 		leaf("stub-leg", whole(0, 100), func(e *rawEdition) *field[int] { return &e.stub }, say("5"),
 			t2("一栏的正文少于几行就提出来（规则 stub-leg）；0 为不查", "legs with fewer lines of text than this are reported (rule stub-leg); 0 for none")),
 		leaf("folders", list, func(e *rawEdition) *field[[]string] { return &e.folders }, none,
-			t2("除本文件所在文件夹外，还可以从哪些文件夹读取图片、字体等；相对路径从本文件所在文件夹算起", "folders, besides that of this file, from which pictures, fonts … may be read; relative ones start at this file's folder")),
+			t2("在哪些文件夹里找图片、字体等；相对路径从本文件所在文件夹算起。在它之外的文件夹要用 --allow 准许", "folders in which pictures, fonts … are looked for; relative ones start at this file's folder. One outside it must be allowed with --allow")),
 	}
 	own = append(own, lift(pressRows(), func(e *rawEdition) *rawPress { return &e.rawPress })...)
 	return append(own, lift(paperRows(), func(e *rawEdition) *rawPaper { return &e.rawPaper })...)

@@ -11,6 +11,7 @@ import (
 	"paiban/fonts/fonttest"
 	"paiban/layout"
 	"paiban/layout/diag"
+	"paiban/layout/edition"
 	"paiban/layout/geom"
 )
 
@@ -56,7 +57,7 @@ func TestRules(t *testing.T) {
 
 func set(t *testing.T, path string) *diag.Findings {
 	t.Helper()
-	r := layout.Set(path, layout.Options{Fonts: fonttest.Library()})
+	r := layout.Set(path, layout.Options{Fonts: fonttest.Library(), Trust: edition.Trust{Allow: []string{"../testdata/lint"}}})
 	if r.Sheets == nil {
 		t.Fatalf("%s cannot be read:\n%s", path, told(r.Findings))
 	}

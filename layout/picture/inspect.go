@@ -22,8 +22,9 @@ type Info struct {
 	stored bool // of a JPEG: its components are called R, G and B, and are these
 }
 
-// maxPixels bounds what is decoded: a broadsheet page at 300 ppi has 30 million.
-const maxPixels = 100_000_000
+// maxPixels bounds what is decoded at all, so that counts of samples fit an int32's
+// worth of bytes; who reads pictures of strangers has a lower limit of his own.
+const maxPixels = 1 << 30
 
 var (
 	errCutOff  = faultf("文件不完整", "the file breaks off")

@@ -16,6 +16,7 @@ import (
 
 	"paiban/fonts"
 	"paiban/layout"
+	"paiban/layout/edition"
 	"paiban/layout/picture"
 	"paiban/layout/proof"
 	"paiban/layout/sheet"
@@ -25,6 +26,7 @@ import (
 type Options struct {
 	Input  string         // the pages.toml
 	Fonts  *fonts.Library // the program's faces; "hei" writes the overlays' labels
+	Trust  edition.Trust  // how far the edition is trusted
 	Editor string         // URL that opens an editor: {file} {line} {col}; "" = none
 }
 
@@ -66,7 +68,7 @@ func New(opt Options) *Desk {
 // set sets the edition as its files are now.
 func (d *Desk) set() *build {
 	b := &build{files: map[string]stamp{}}
-	b.result = layout.Set(d.opt.Input, layout.Options{Fonts: d.opt.Fonts, Memo: &d.memo, Touched: func(p string) {
+	b.result = layout.Set(d.opt.Input, layout.Options{Fonts: d.opt.Fonts, Memo: &d.memo, Trust: d.opt.Trust, Touched: func(p string) {
 		if _, known := b.files[p]; !known {
 			b.files[p] = stampOf(p)
 		}
