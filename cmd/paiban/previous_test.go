@@ -103,7 +103,7 @@ func TestPreviousLines(t *testing.T) {
 		}
 	}
 	put("a.txt", text)
-	put("b.txt", strings.Replace(text, "蔬菜", "新蔬菜", 1))
+	put("b.txt", strings.Replace(text, "积极", "积极地", 1))
 	was := paiban(t, dir, "lines", "--measure", "13字", "a.txt").want(t, exitClean).out
 	put("was.json", paiban(t, dir, "lines", "--measure", "13字", "--json", "a.txt").want(t, exitClean).out)
 	lines := func(args ...string) []string {

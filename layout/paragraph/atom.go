@@ -115,13 +115,15 @@ func (c *composer) tracking(a *atom) geom.Length {
 // jointShrink: a 中西 gap shrinks to ⅛ em.
 func (c *composer) jointShrink(a *atom) geom.Length { return max(0, a.joint-c.em/8) }
 
-// jointGrow: a 中西 gap grows to ½ em; where the style has none, a join opens to
-// ¼ em at most, the gap of books, which no reader takes for a hole.
+// jointGrow: a 中西 gap grows to ½ em (clreq); where the style has none, a join
+// opens to ⅜ em at most. ¼ em, the gap of books, no reader takes for a hole; the
+// rest (see priceAir) is for lines that would else be opened beyond wideGap as a
+// whole.
 func (c *composer) jointGrow() geom.Length {
 	if g := c.joint(); g > 0 {
 		return max(0, c.em/2-g)
 	}
-	return c.em / 4
+	return c.em * 3 / 8
 }
 
 // hair is how far the joins open only with the places between 字, all alike, where

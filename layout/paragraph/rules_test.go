@@ -166,7 +166,7 @@ func TestRemainders(t *testing.T) {
 }
 
 func TestStretchOrder(t *testing.T) {
-	// A word space first, to ½ em, then the join, to ¼ em, then all others.
+	// A word space first, to ½ em, then the join, to ⅜ em, then all others.
 	l := told(t, "一二ab cd三四五六七八九十一二三", 9, "latin=half", "composer=line")[0]
 	if l.Text != "一二ab cd三四五六" {
 		t.Fatalf("set as %q", l.Text)
@@ -191,7 +191,7 @@ func TestHairs(t *testing.T) {
 		{"蜜桃果200颗给积极助力国一二三四", "latin-gap=0.125字", 12.25,
 			[]float64{1, 1, 1.375, .5, .5, .875, 1, 1, 1, 1, 1, 1, 1}},
 		{"在2021年修武特大——一二三四五", "latin-gap=0", 9,
-			[]float64{1.25, .5, .5, .5, .75, 1.125, 1.125, 1.125, 1.125, 1}},
+			[]float64{1.375, .5, .5, .5, .875, 1.0625, 1.0625, 1.0625, 1.0625, 1}},
 	} {
 		got := told(t, c.text, c.measure, c.key, "composer=line")[0].Advances
 		ok := len(got) == len(c.want)
@@ -431,8 +431,12 @@ func TestLinear(t *testing.T) {
 			return best
 		}
 		for _, by := range []Composer{ByParagraph, ByLine} {
-			if a, b := took(4_000, by), took(16_000, by); b > 10*a+50*time.Millisecond {
-				t.Errorf("%q, composer %d: 4,000 take %v, 16,000 %v", unit, by, a, b)
+			linear := false
+			for try := 0; try < 10 && !linear; try++ { // a busy machine may spoil some
+				linear = took(16_000, by) <= 10*took(4_000, by)
+			}
+			if !linear {
+				t.Errorf("%q, composer %d: 16,000 take far more than four times what 4,000 take", unit, by)
 			}
 		}
 	}
