@@ -24,6 +24,7 @@ type diffRun struct {
 	format, shift, png string
 	accept             []string
 	dpi                int
+	reads              bool // a side is read, not set
 }
 
 func (p *program) diffCmd() *cobra.Command {
@@ -91,6 +92,7 @@ func (d *diffRun) run(oldName, newName string) error {
 	if d.dpi < proof.MinDPI || d.dpi > proof.MaxDPI {
 		return usageError(diag.T("--dpi 应在 %[1]d 与 %[2]d 之间", "--dpi must be between %[1]d and %[2]d", proof.MinDPI, proof.MaxDPI))
 	}
+	d.reads = isRead(oldName) || isRead(newName)
 	old, _, err := d.setting(oldName)
 	if err != nil {
 		return err

@@ -28,6 +28,12 @@ func TestDiff(t *testing.T) {
 	paiban(t, top, "diff", filepath.Join(old, "out", "01.sheet.json"), now, "--accept", "finding-new").want(t, exitFindings)
 	paiban(t, top, "diff", old, filepath.Join(old, "out"), "--png", "x").want(t, exitUsage)
 
+	// Findings are told in the language asked for.
+	long := folder(t, little(strings.Repeat("他在田里种下稻子。", 400)))
+	if r := paiban(t, top, "diff", old, long, "--lang", "en").want(t, exitFindings); !strings.Contains(r.out, "error[overset]: story") {
+		t.Errorf("changes in English:\n%s", r.out)
+	}
+
 	paiban(t, top, "diff", old, now, "--png", "boxes").want(t, exitFindings)
 	if data := wantFiles(t, filepath.Join(top, "boxes"), "01.diff.png"); !strings.HasPrefix(data["01.diff.png"], "\x89PNG") {
 		t.Error("01.diff.png is no PNG")

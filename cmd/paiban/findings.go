@@ -19,10 +19,10 @@ func (p *program) printResult(j *job) {
 	fs := j.result.Findings
 	p.printFindings(fs)
 	if n := waived(fs); n > 0 {
-		fmt.Fprintln(p.err, p.t("另有 %d 处经豁免放行", "%d more are waived", n))
+		fmt.Fprintln(p.err, p.t("另有 %d 处经豁免放行", "waived besides: %d", n))
 	}
 	if j.tooManyWarnings() {
-		fmt.Fprintln(p.err, p.t("警告 %d 条，超过 --max-warnings %d", "%d warnings, more than --max-warnings %d",
+		fmt.Fprintln(p.err, p.t("警告 %d 条，超过 --max-warnings %d", "warnings: %d, more than --max-warnings %d",
 			fs.Count(diag.Warning), j.maxWarnings))
 	}
 }

@@ -20,6 +20,16 @@ import (
 	"paiban/layout/sheet"
 )
 
+// isRead reports whether a side is a setting that was written before, to be read.
+func isRead(name string) bool {
+	st, err := os.Stat(name)
+	if err != nil || !st.IsDir() {
+		return err == nil && strings.HasSuffix(name, ".json")
+	}
+	_, err = os.Stat(filepath.Join(name, "pages.toml"))
+	return err != nil
+}
+
 // setting reads what a side of a comparison is called: see diffCmd. The result
 // is nil if it was not set but read.
 func (d *diffRun) setting(name string) (*diff.Edition, *layout.Result, error) {
@@ -57,9 +67,14 @@ func (d *diffRun) set(path, shown string) (*diff.Edition, *layout.Result, error)
 			return nil, nil, err
 		}
 	}
-	// In the edition's own language, as build writes it: messages are compared.
+	// Messages are compared: beside a report that was read they are in the edition's
+	// own language, as build writes it.
+	lang := d.lang
+	if d.reads {
+		lang = r.Findings.Lang
+	}
 	var b bytes.Buffer
-	if err := report.JSON(&b, r, filepath.Base(path), nil, r.Findings.Lang); err != nil {
+	if err := report.JSON(&b, r, filepath.Base(path), nil, lang); err != nil {
 		return nil, nil, err
 	}
 	return e, &r, e.ReadReport(&b)

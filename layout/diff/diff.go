@@ -229,7 +229,7 @@ func (c *comparer) lines(page, story string, a, b Block) {
 	ch := Change{Page: page, Story: story}
 	if broken := rebroken(a.Lines, b.Lines); broken > 0 {
 		ch.Kind, ch.Lines, ch.Old, ch.New = Rebroken, broken, boxes([]Block{a}), boxes([]Block{b})
-		ch.Text = diag.T("%[1]d 行重新折行（共 %[2]d 行，原 %[3]d 行）：%[4]s", "%[1]d lines broken elsewhere (%[2]d lines, %[3]d before): %[4]s",
+		ch.Text = diag.T("%[1]d 行重新折行（共 %[2]d 行，原 %[3]d 行）：%[4]s", "%[1]d of its lines broken elsewhere (now %[2]d, before %[3]d): %[4]s",
 			broken, len(b.Lines), len(a.Lines), brief(b.Text))
 		c.add(ch)
 		return
@@ -256,7 +256,7 @@ func (c *comparer) lines(page, story string, a, b Block) {
 		ch.Text = diag.T("%d 行的字号、样式或宽度变了：%s", "%d lines in another size, style or width: %s", reset, brief(b.Text))
 	case moved > 0:
 		ch.Kind, ch.Lines = Moved, moved
-		ch.Text = diag.T("%d 行移动（首行 %s）：%s", "%d lines moved (the first by %s): %s", moved, shift(dx, dy), brief(b.Text))
+		ch.Text = diag.T("%d 行移动（首行 %s）：%s", "%d of its lines moved (the first by %s): %s", moved, shift(dx, dy), brief(b.Text))
 	default:
 		return
 	}

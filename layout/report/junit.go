@@ -48,7 +48,7 @@ func JUnit(w io.Writer, r layout.Result, input string, lang diag.Lang, most int)
 }
 
 func tooMany(n, most int) diag.Text {
-	return diag.T("警告 %d 条，超过上限 %d 条", "%d warnings, more than the %d allowed", n, most)
+	return diag.T("警告 %d 条，超过上限 %d 条", "warnings: %d, more than the %d allowed", n, most)
 }
 
 type junitSuites struct {
