@@ -1,6 +1,6 @@
 # make build      the program, ./paiban
 # make test       everything that must hold; installs what Debian has for it if missing
-# make test-long  the same with the slow cases, and the live page in Chromium
+# make test-long  the same with the slow cases, the live page and the site in Chromium, and a batch under Slurm
 # make bench      Go benchmarks, then time and memory of the whole program on the sample
 # make bench-archive  a decade of made editions, 3650 × 8 pages: hours, and at most 1 GB
 # make cross      builds for all systems; the same bytes on arm64 (qemu-user) and from another Go release
@@ -10,7 +10,7 @@
 GO ?= go
 FUZZTIME ?= 30s
 
-.PHONY: build test test-long bench bench-archive cross quality fuzz check tools browser
+.PHONY: cluster qemu build test test-long bench bench-archive cross quality fuzz check tools browser
 
 build:
 	$(GO) build -o paiban ./cmd/paiban
@@ -18,7 +18,7 @@ build:
 test: tools check
 	$(GO) test ./...
 
-test-long: tools browser check
+test-long: tools browser cluster check
 	PAIBAN_LONG=1 PAIBAN_QUALITY=1 $(GO) test -timeout 60m ./...
 
 check:
@@ -34,7 +34,7 @@ ARCHIVE ?= 3650
 bench-archive: tools
 	PAIBAN_ARCHIVE=$(ARCHIVE) $(GO) test -count=1 -timeout 48h -run '^TestArchive$$' -v ./cmd/paiban
 
-cross:
+cross: qemu
 	PAIBAN_CROSS=1 $(GO) test -count=1 -timeout 60m -run '^TestCross$$' -v ./cmd/paiban
 
 quality:
@@ -51,8 +51,10 @@ fuzz:
 # and only if one is missing.
 tools: need = qpdf:qpdf gs:ghostscript pdftotext:poppler-utils pdftoppm:poppler-utils transicc:liblcms2-utils xmllint:libxml2-utils
 browser: need = chromium:chromium
+cluster: need = sbatch:slurm-wlm munged:munge
+qemu: need = qemu-aarch64-static:qemu-user-static
 
-tools browser:
+tools browser cluster qemu:
 	@missing=; for t in $(need); do \
 		command -v $${t%%:*} >/dev/null || missing="$$missing $${t##*:}"; \
 	done; \

@@ -152,8 +152,13 @@ func TestBatchShards(t *testing.T) {
 }
 
 // A batch killed at any moment and taken up again ends with every file, whole and
-// the same, and nothing built twice.
+// the same, and nothing built twice. Three kills at least with every test, sixty in the
+// long one.
 func TestBatchKilled(t *testing.T) {
+	least := 3
+	if os.Getenv("PAIBAN_LONG") != "" {
+		least = 60
+	}
 	const n = 40
 	dir := years(t, n)
 	want := t.TempDir()
@@ -162,32 +167,47 @@ func TestBatchKilled(t *testing.T) {
 	whole := time.Since(began)
 
 	rnd := rand.New(rand.NewPCG(1, 2))
-	kills := 0
-	for done := false; !done; {
-		c := command(dir, nil, "batch", "in/*", "--out", "built")
+	kills, rounds := 0, 0
+	for ; kills < least; rounds++ {
+		if rounds > 100 {
+			t.Fatalf("only %d kills: the test proves little", kills)
+		}
+		out := fmt.Sprintf("built-%d", rounds)
+		kills += killed(t, rnd, dir, out, want, whole/4)
+		if text := paiban(t, dir, "batch", "in/*", "--out", out, "--merge").want(t, exitClean).out; !strings.Contains(text, "problems: 0") {
+			t.Error(text)
+		}
+		checkJournal(t, contents(t, filepath.Join(dir, out))["batch.journal"], n)
+	}
+	t.Logf("%d kills in %d batches", kills, rounds)
+}
+
+// killed runs a batch again and again, killing it within a time, until a run comes to
+// its end. It gives how often it was killed.
+func killed(t *testing.T, rnd *rand.Rand, dir, out, want string, within time.Duration) int {
+	t.Helper()
+	for kills := 0; kills < 500; kills++ {
+		c := command(dir, nil, "batch", "in/*", "--out", out)
 		if err := c.Start(); err != nil {
 			t.Fatal(err)
 		}
-		timer := time.AfterFunc(time.Duration(rnd.Int64N(int64(whole))/4), func() { c.Process.Kill() })
+		timer := time.AfterFunc(time.Duration(rnd.Int64N(int64(within))), func() { c.Process.Kill() })
 		err := c.Wait()
 		timer.Stop()
-		if done = err == nil; !done {
-			kills++
+		checkWhole(t, filepath.Join(dir, out), want, err == nil)
+		if err == nil {
+			return kills
 		}
-		if kills > 500 {
-			t.Fatal("it gets nowhere")
-		}
-		checkWhole(t, filepath.Join(dir, "built"), want, done)
 	}
-	if kills < 3 {
-		t.Errorf("only %d kills: the test proves little", kills)
-	}
-	t.Logf("%d kills", kills)
-	if text := paiban(t, dir, "batch", "in/*", "--out", "built", "--merge").want(t, exitClean).out; !strings.Contains(text, "problems: 0") {
-		t.Error(text)
-	}
+	t.Fatal("it gets nowhere")
+	return 0
+}
+
+// checkJournal holds a journal to that each of n editions was ended once.
+func checkJournal(t *testing.T, journal string, n int) {
+	t.Helper()
 	begun, ended := map[string]int{}, map[string]int{}
-	for _, l := range strings.Split(strings.TrimSpace(contents(t, filepath.Join(dir, "built"))["batch.journal"]), "\n") {
+	for _, l := range strings.Split(strings.TrimSpace(journal), "\n") {
 		var j struct{ Start, Done string }
 		if err := json.Unmarshal([]byte(l), &j); err != nil {
 			t.Fatalf("%v: %s", err, l)
