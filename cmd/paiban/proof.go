@@ -12,6 +12,7 @@ import (
 	"paiban/layout/diag"
 	"paiban/layout/edition"
 	"paiban/layout/overlay"
+	"paiban/layout/picture"
 	"paiban/layout/proof"
 	"paiban/layout/report"
 	"paiban/layout/sheet"
@@ -153,7 +154,7 @@ func (r *proofRun) writeContact() error {
 		if err != nil {
 			return err
 		}
-		return proof.Encode(w, img, r.dpi, proof.Small)
+		return picture.EncodePNG(w, img, r.dpi, picture.Small)
 	})
 	if err != nil {
 		return fileError(exitUnwritable, path, err)

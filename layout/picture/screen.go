@@ -3,7 +3,7 @@ package picture
 import (
 	"bytes"
 	"image"
-	"image/png"
+	"image/draw"
 
 	"paiban/layout/sheet"
 )
@@ -39,6 +39,9 @@ func Decode(im *sheet.Image) (image.Image, error) {
 	return out, nil
 }
 
+// webDPI is the resolution that a browser takes a picture to have.
+const webDPI = 96
+
 // Web gives a picture as browsers take it: its format, its bytes, how its pixels
 // lie. What they do not know – TIFF, inks – becomes a PNG.
 func Web(im *sheet.Image) (format string, data []byte, orient uint8, err error) {
@@ -49,8 +52,10 @@ func Web(im *sheet.Image) (format string, data []byte, orient uint8, err error) 
 	if err != nil {
 		return "", nil, 0, err
 	}
+	flat := image.NewRGBA(img.Bounds())
+	draw.Draw(flat, flat.Rect, img, img.Bounds().Min, draw.Src)
 	var b bytes.Buffer
-	err = png.Encode(&b, img)
+	err = EncodePNG(&b, flat, webDPI, Small)
 	return "png", b.Bytes(), 1, err
 }
 

@@ -18,6 +18,7 @@ import (
 
 	"paiban/layout/geom"
 	"paiban/layout/overlay"
+	"paiban/layout/picture"
 	"paiban/layout/sheet"
 )
 
@@ -36,7 +37,7 @@ func PNG(w io.Writer, p *sheet.Page, dpi int, layers ...overlay.Layer) error {
 	if err != nil {
 		return err
 	}
-	return Encode(w, img, dpi, Small)
+	return picture.EncodePNG(w, img, dpi, picture.Small)
 }
 
 // Render paints the trimmed page at dpi pixels an inch on white paper. The

@@ -16,6 +16,7 @@ import (
 	"paiban/layout/diag"
 	"paiban/layout/geom"
 	"paiban/layout/overlay"
+	"paiban/layout/picture"
 	"paiban/layout/proof"
 	"paiban/layout/report"
 )
@@ -121,7 +122,7 @@ func (d *Desk) tile(w http.ResponseWriter, r *http.Request) {
 	var out bytes.Buffer
 	img, err := d.painter.Region(p, n["dpi"], area, layers...)
 	if err == nil {
-		err = proof.Encode(&out, img, n["dpi"], proof.Fast)
+		err = picture.EncodePNG(&out, img, n["dpi"], picture.Fast)
 	}
 	if err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)

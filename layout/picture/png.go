@@ -1,4 +1,4 @@
-package proof
+package picture
 
 import (
 	"bytes"
@@ -10,7 +10,7 @@ import (
 	"github.com/klauspost/compress/zlib"
 )
 
-// Effort says how long Encode looks for a small file.
+// Effort says how long EncodePNG looks for a small file.
 type Effort int
 
 const (
@@ -18,11 +18,11 @@ const (
 	Fast  Effort = zlib.BestSpeed // for a screen that waits
 )
 
-// Encode writes img, which must be opaque, as 8-bit RGB with its resolution
+// EncodePNG writes img, which must be opaque, as 8-bit RGB with its resolution
 // (pHYs), which image/png leaves out. Its own writer also keeps the bytes tied
 // to the pinned compressor rather than to the Go release.
 // ISO/IEC 15948 (PNG), clauses 5, 9, 11.
-func Encode(w io.Writer, img *image.RGBA, dpi int, effort Effort) error {
+func EncodePNG(w io.Writer, img *image.RGBA, dpi int, effort Effort) error {
 	b := img.Bounds()
 	head := binary.BigEndian.AppendUint32(nil, uint32(b.Dx()))
 	head = binary.BigEndian.AppendUint32(head, uint32(b.Dy()))
