@@ -116,17 +116,36 @@ func (c *checker) tell(code string, p *page, at box, what string, msg diag.Text)
 	f := diag.Finding{Code: code, Severity: rule.Severity, Pos: diag.Pos{File: c.name}, Message: msg}
 	if p != nil {
 		f.Page = fmt.Sprint(p.n)
-		f.Box = p.place(at)
+		if at != (box{}) {
+			f.Box = p.place(at)
+		}
 	}
 	c.order = append(c.order, k)
 	c.heaps[k] = &heap{f, 1}
 }
 
+// manyPages is on how many pages the same fault is told of page by page.
+const manyPages = 3
+
 // findings gives what was found, in the order it was.
 func (c *checker) findings() []diag.Finding {
 	var out []diag.Finding
+	type kind struct{ code, what string }
+	pages := map[kind]int{}
+	for _, k := range c.order {
+		pages[kind{k.code, k.what}]++
+	}
 	for _, k := range c.order {
 		h := c.heaps[k]
+		if n := pages[kind{k.code, k.what}]; n < 0 {
+			continue
+		} else if n > manyPages { // a file of many pages, made by one hand
+			pages[kind{k.code, k.what}] = -1
+			h.Message.ZH += fmt.Sprintf("（共 %d 页）", n)
+			h.Message.EN += fmt.Sprintf(" (on %d pages)", n)
+			out = append(out, h.Finding)
+			continue
+		}
 		if h.n > 1 {
 			h.Message.ZH += fmt.Sprintf("（共 %d 处）", h.n)
 			h.Message.EN += fmt.Sprintf(" (%d in all)", h.n)

@@ -96,6 +96,16 @@ func TestPlanted(t *testing.T) {
 	if got := codes(t, s.bytes(), "pdfx4"); got != "pdf-pages" {
 		t.Errorf("two pages: %q", got)
 	}
+	kids := "[3 0 R"
+	s = with("1 0 0 rg 200 200 50 50 re f")
+	for n := 30; n < 35; n++ {
+		s.objects[n] = s.objects[3]
+		kids += fmt.Sprint(" ", n, " 0 R")
+	}
+	s.replace(2, "[3 0 R]", kids+"]")
+	if fs := Check("a.pdf", s.bytes(), Options{Limits: Newspaper()}); len(fs) != 2 || !strings.Contains(fs[1].Message.EN, "on 6 pages") {
+		t.Errorf("one fault on six pages: %v", fs)
+	}
 	s = with("/T gs 0 0 0 1 k 30 30 20 20 re f").replace(20, "(PDF/X-4)", "(PDF/X-1a:2003)")
 	s.version = "1.4"
 	delete(s.objects, 9)
