@@ -2,6 +2,7 @@
 # make test       everything that must hold; installs what Debian has for it if missing
 # make test-long  the same with the slow cases, the live page and the site in Chromium, and a batch under Slurm
 # make bench      Go benchmarks, then time and memory of the whole program on the sample
+# make bench-compare BASE=rev  the Go benchmarks of a revision and of the files as they are, by benchstat
 # make bench-archive  a decade of made editions, 3650 × 8 pages: hours, and at most 1 GB
 # make cross      builds for all systems; the same bytes on arm64 (qemu-user) and from another Go release
 # make quality    how well lines are set, in figures
@@ -10,7 +11,7 @@
 GO ?= go
 FUZZTIME ?= 30s
 
-.PHONY: cluster qemu build test test-long bench bench-archive cross quality fuzz check tools browser
+.PHONY: cluster qemu build test test-long bench bench-compare bench-archive cross quality fuzz check tools browser
 
 build:
 	$(GO) build -o paiban ./cmd/paiban
@@ -27,8 +28,16 @@ check:
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
-	PAIBAN_BENCH=1 $(GO) test -count=1 -run '^TestWholeProcess$$' -v ./cmd/paiban
+	PAIBAN_BENCH=1 $(GO) test -count=1 -timeout 30m -run '^TestWholeProcess$$|^TestHundredPages$$' -v ./cmd/paiban
 	PAIBAN_BENCH=1 $(GO) test -count=1 -run '^TestSaveToPixels$$' -v ./layout/serve
+
+# Both revisions are built and run in turn, so that a machine that changes its speed
+# changes that of both.
+COUNT ?= 6
+BENCH ?= .
+bench-compare:
+	@[ -n "$(BASE)" ] || { echo "make bench-compare BASE=revision [COUNT=6] [BENCH=regexp]"; exit 2; }
+	@GO="$(GO)" sh .ci/bench-compare.sh "$(BASE)" "$(COUNT)" "$(BENCH)"
 
 ARCHIVE ?= 3650
 bench-archive: tools

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -205,11 +206,13 @@ func readFile(stat func(string) (fs.FileInfo, error), open func(string) (*os.Fil
 		return nil, err
 	}
 	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, most+1))
-	if err == nil && int64(len(data)) > most {
+	var data bytes.Buffer
+	data.Grow(int(min(st.Size(), most)) + bytes.MinRead) // or it is copied time and again
+	_, err = data.ReadFrom(io.LimitReader(f, most+1))
+	if err == nil && int64(data.Len()) > most {
 		err = tooLarge(most)
 	}
-	return data, err
+	return data.Bytes(), err
 }
 
 // escapes reports whether os.Root refused a path because it leads out. The

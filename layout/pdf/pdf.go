@@ -21,7 +21,6 @@
 package pdf
 
 import (
-	"crypto/sha256"
 	"errors"
 
 	"paiban/layout/sheet"
@@ -38,7 +37,7 @@ func File(ed *sheet.Edition, opt Options, pages ...*sheet.Page) ([]byte, error) 
 
 // Make is File that also gives the pictures, by the hash of their bytes, that were put
 // into inks here, and so keep the ink limit.
-func Make(ed *sheet.Edition, opt Options, pages ...*sheet.Page) ([]byte, map[[sha256.Size]byte]bool, error) {
+func Make(ed *sheet.Edition, opt Options, pages ...*sheet.Page) ([]byte, map[string]bool, error) {
 	if len(pages) == 0 {
 		return nil, nil, errors.New("a PDF file needs a page")
 	}
@@ -54,10 +53,10 @@ func Make(ed *sheet.Edition, opt Options, pages ...*sheet.Page) ([]byte, map[[sh
 	if err != nil {
 		return nil, nil, err
 	}
-	held := map[[sha256.Size]byte]bool{}
+	held := map[string]bool{}
 	for _, s := range d.images {
 		if s.Held && s.JPEG {
-			held[sha256.Sum256(s.Data)] = true
+			held[string(s.Data)] = true
 		}
 	}
 	return data, held, nil

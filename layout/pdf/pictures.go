@@ -58,13 +58,13 @@ func (e *PictureError) Unwrap() error { return e.Err }
 
 // job is one picture to be made ready, with all its uses.
 type job struct {
-	image   *sheet.Image
-	relimit bool
-	uses    []picture.Use
-	marks   []*mark
-	made    *picture.Embedded
-	form    *pdffile.Form
-	err     error
+	image *sheet.Image
+	key   pictureKey
+	uses  []picture.Use
+	marks []*mark
+	made  *picture.Embedded
+	form  *pdffile.Form
+	err   error
 }
 
 // ready makes a page of a PDF ready, or has ready make a picture so.
@@ -134,7 +134,7 @@ func (d *draft) pictureJobs() []*job {
 			key := pictureKey{sum, p.Relimit, p.Image.Page, p.Image.Box}
 			j := byKey[key]
 			if j == nil {
-				j = &job{image: p.Image, relimit: p.Relimit}
+				j = &job{image: p.Image, key: key}
 				byKey[key] = j
 				jobs = append(jobs, j)
 			}
@@ -155,16 +155,30 @@ func (d *draft) maker() (func(*job) (*picture.Embedded, error), error) {
 	if err != nil {
 		return nil, err
 	}
-	return func(j *job) (*picture.Embedded, error) { return ready.inks.Make(j.image, j.uses, j.relimit) }, nil
+	return func(j *job) (*picture.Embedded, error) {
+		if s := ready.Store; s != nil {
+			return ready.press.inks.MakeKept(s, j.key.content, j.image, j.uses, j.key.relimit)
+		}
+		return ready.press.inks.Make(j.image, j.uses, j.key.relimit)
+	}, nil
 }
 
 // standIn gives the n-th picture that gopdf draws: a row of n+1 pixels, for gopdf
 // takes pictures of the same bytes for one.
 func standIn(n int) []byte {
 	var b bytes.Buffer
-	png.Encode(&b, image.NewGray(image.Rect(0, 0, n+1, 1))) // a Buffer does not fail
+	e := png.Encoder{BufferPool: &encoders}
+	e.Encode(&b, image.NewGray(image.Rect(0, 0, n+1, 1))) // a Buffer does not fail
 	return b.Bytes()
 }
+
+// encoders are the buffers of PNG encoders not in use: each has a deflater, a megabyte.
+var encoders pngBuffers
+
+type pngBuffers struct{ sync.Pool }
+
+func (p *pngBuffers) Get() *png.EncoderBuffer  { b, _ := p.Pool.Get().(*png.EncoderBuffer); return b }
+func (p *pngBuffers) Put(b *png.EncoderBuffer) { p.Pool.Put(b) }
 
 // whole reports whether the whole of a mark's embedded picture is shown.
 func (m *mark) whole(p *sheet.Picture) bool { return m.image.Shown == p.Crop }

@@ -1,8 +1,10 @@
 package pdf
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"strings"
+	"sync"
 
 	"paiban/assets"
 	"paiban/layout/picture"
@@ -120,29 +122,77 @@ type Options struct {
 	Marks    Marks
 	Store    picture.Store // keeps converted pictures between runs; nil: none
 
-	inks *picture.Press // made by Ready
+	press *press // made by Ready
 }
 
-// Ready gives the options with what all files of an edition share made once: the way
-// of pictures into the press's inks. Options that are not ready make it for each file.
+// Ready gives the options with what all files for a press share: its profile, and the
+// way of pictures into its inks. Options that are not ready look for it for each file.
 func (o Options) Ready() (Options, error) {
-	if !o.Press.inks() || o.inks != nil {
+	if !o.Press.inks() || o.press != nil {
 		return o, nil
 	}
 	profile, err := o.profile()
 	if err != nil {
 		return o, err
 	}
-	if o.inks, err = picture.NewPress(profile, o.inkLimit(), picture.Intent(o.Intent)); err != nil {
-		return o, err
+	o.press, err = readyPress(profile, o.inkLimit(), picture.Intent(o.Intent))
+	return o, err
+}
+
+// press is what is made ready for a press. It is not changed.
+type press struct {
+	inks    *picture.Press
+	profile []byte
+	packed  []byte // the profile deflated
+}
+
+// pressKey is what a press is made from.
+type pressKey struct {
+	profile [sha256.Size]byte
+	limit   int
+	intent  picture.Intent
+}
+
+// ready are the presses that files were made for: reading a profile and deflating it
+// take as long as the rest of a page, and a run of a thousand editions has one or two.
+var ready struct {
+	sync.Mutex
+	presses map[pressKey]*press
+}
+
+// mostReady bounds how many are remembered, at some megabytes each.
+const mostReady = 8
+
+func readyPress(profile []byte, limit int, intent picture.Intent) (*press, error) {
+	key := pressKey{sha256.Sum256(profile), limit, intent}
+	ready.Lock()
+	defer ready.Unlock()
+	if p := ready.presses[key]; p != nil {
+		return p, nil
 	}
-	o.inks.Keep(o.Store)
-	return o, nil
+	p := &press{profile: profile}
+	var err error
+	if p.inks, err = picture.NewPress(profile, limit, intent); err != nil {
+		return nil, err
+	}
+	if p.packed, err = deflated(profile); err != nil {
+		return nil, err
+	}
+	if len(ready.presses) >= mostReady || ready.presses == nil {
+		ready.presses = map[pressKey]*press{}
+	}
+	ready.presses[key] = p
+	return p, nil
 }
 
 // Inks gives the way of pictures into the press's inks; nil before Ready, and for
 // screens.
-func (o Options) Inks() *picture.Press { return o.inks }
+func (o Options) Inks() *picture.Press {
+	if o.press == nil {
+		return nil
+	}
+	return o.press.inks
+}
 
 // newsInk is the most ink that newsprint takes (WAN-IFRA 26v5; ISO 12647-3): more
 // does not dry.
@@ -176,15 +226,15 @@ func (f *finisher) intent(root *dict) error {
 	if !f.opt.Press.inks() {
 		return nil
 	}
-	p, err := f.opt.profile()
+	opt, err := f.opt.Ready()
 	if err != nil {
 		return err
 	}
-	condition := profileName(p)
+	condition := profileName(opt.press.profile)
 	if condition == "" {
 		condition = "Custom"
 	}
-	profile := f.add(&object{val: newDict(name("N"), raw("4")), stream: p, isData: true})
+	profile := f.add(&object{val: newDict(name("N"), raw("4"), name("Filter"), name("FlateDecode")), stream: opt.press.packed, isData: true})
 	var intents array
 	for _, k := range []struct {
 		kind   name

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/klauspost/compress/zlib"
 )
@@ -133,12 +134,22 @@ func (w *writer) body(n int, o *object, deflate bool) ([]byte, error) {
 	return append(b, "\nendobj\n"...), nil
 }
 
+// deflaters are those not in use: each is a megabyte to be cleared when it is made, and
+// begins anew with what it is given next.
+var deflaters = sync.Pool{New: func() any {
+	z, err := zlib.NewWriterLevel(nil, deflateLevel)
+	if err != nil {
+		panic(err) // there is such a level
+	}
+	return z
+}}
+
 func deflated(data []byte) ([]byte, error) {
 	var b bytes.Buffer
-	z, err := zlib.NewWriterLevel(&b, deflateLevel)
-	if err != nil {
-		return nil, err
-	}
+	b.Grow(len(data)/2 + 64)
+	z := deflaters.Get().(*zlib.Writer)
+	defer deflaters.Put(z)
+	z.Reset(&b)
 	if _, err := z.Write(data); err != nil {
 		return nil, err
 	}

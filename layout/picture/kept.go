@@ -16,41 +16,31 @@ type Store interface {
 	Put(key [sha256.Size]byte, data []byte)
 }
 
-// Keep has p keep the pictures that it makes in s, and take them from there. It is to
-// be called before the first is made.
-func (p *Press) Keep(s Store) { p.store = s }
+// MakeKept is Make that takes the picture from s if it was made before, and else
+// keeps it there. sum is the hash of im's bytes.
+func (p *Press) MakeKept(s Store, sum [sha256.Size]byte, im *sheet.Image, uses []Use, relimit bool) (*Embedded, error) {
+	key := p.key(sum, im, uses, relimit)
+	if b, ok := s.Get(key); ok {
+		if e := unpack(b, im); e != nil {
+			return e, nil
+		}
+	}
+	e, err := p.Make(im, uses, relimit)
+	if err == nil {
+		s.Put(key, pack(e, im))
+	}
+	return e, err
+}
 
 // key is the hash of all that a picture is made from: the press, the file, its uses.
-func (p *Press) key(im *sheet.Image, uses []Use, relimit bool) (key [sha256.Size]byte) {
+func (p *Press) key(sum [sha256.Size]byte, im *sheet.Image, uses []Use, relimit bool) (key [sha256.Size]byte) {
 	h := sha256.New()
-	fmt.Fprintf(h, "picture %x %x %d %d %t\n", p.id, sha256.Sum256(im.Data), im.W, im.H, relimit)
+	fmt.Fprintf(h, "picture %x %x %d %d %t\n", p.id, sum, im.W, im.H, relimit)
 	for _, u := range uses {
 		fmt.Fprintln(h, u.Crop.X, u.Crop.Y, u.Crop.W, u.Crop.H, u.Size.W, u.Size.H)
 	}
 	h.Sum(key[:0])
 	return key
-}
-
-// Make gives a picture in the inks of the press, once for all its uses: as much of
-// it as they show together, as fine as the largest needs. A gray picture has one
-// sample a pixel, of black ink; one of colour has four. A picture that is in inks
-// already passes as it is, whatever its ink, unless relimit allows that one over
-// the limit is separated anew.
-func (p *Press) Make(im *sheet.Image, uses []Use, relimit bool) (*Embedded, error) {
-	if p.store == nil {
-		return p.fresh(im, uses, relimit)
-	}
-	key := p.key(im, uses, relimit)
-	if b, ok := p.store.Get(key); ok {
-		if e := unpack(b, im); e != nil {
-			return e, nil
-		}
-	}
-	e, err := p.fresh(im, uses, relimit)
-	if err == nil {
-		p.store.Put(key, pack(e, im))
-	}
-	return e, err
 }
 
 // kept is what a store keeps of a picture before its bytes.

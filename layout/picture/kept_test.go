@@ -25,8 +25,7 @@ func TestKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	s := shelf{}
-	keep := func(limit int) *Press { p := newsprint(t, limit); p.Keep(s); return p }
-	p := keep(240)
+	p := newsprint(t, 240)
 	for _, f := range files {
 		b, err := os.ReadFile(f)
 		if err != nil {
@@ -45,27 +44,27 @@ func TestKept(t *testing.T) {
 		}{
 			{p, placed(im, geom.Inch/4), false}, {p, placed(im, geom.Inch/2), false}, {p, half, false},
 			{p, append(placed(im, geom.Inch/4), half...), false}, {p, placed(im, geom.Inch/4), true},
-			{keep(180), placed(im, geom.Inch/4), true},
+			{newsprint(t, 180), placed(im, geom.Inch/4), true},
 		} {
 			before := len(s)
-			want, err := c.by.Make(im, c.uses, c.relimit)
+			want, err := c.by.MakeKept(s, sha256.Sum256(b), im, c.uses, c.relimit)
 			if err != nil {
 				t.Fatalf("%s: %v", f, err)
 			}
 			if len(s) != before+1 {
 				t.Errorf("%s %v %v: taken for another", f, c.uses, c.relimit)
 			}
-			if fresh, err := c.by.fresh(im, c.uses, c.relimit); err != nil || !reflect.DeepEqual(want, fresh) {
+			if fresh, err := c.by.Make(im, c.uses, c.relimit); err != nil || !reflect.DeepEqual(want, fresh) {
 				t.Errorf("%s: not what is made without a store: %v", f, err)
 			}
-			if got, err := c.by.Make(im, c.uses, c.relimit); err != nil || !reflect.DeepEqual(got, want) {
+			if got, err := c.by.MakeKept(s, sha256.Sum256(b), im, c.uses, c.relimit); err != nil || !reflect.DeepEqual(got, want) {
 				t.Errorf("%s %v: kept otherwise than it was made: %v", f, c.uses, err)
 			}
 		}
 	}
 	before := len(s)
 	broken := &sheet.Image{Data: []byte("no picture"), W: 1, H: 1}
-	if _, err := p.Make(broken, placed(broken, geom.Inch), false); err == nil || len(s) != before {
+	if _, err := p.MakeKept(s, sha256.Sum256(nil), broken, placed(broken, geom.Inch), false); err == nil || len(s) != before {
 		t.Error("what cannot be made is kept")
 	}
 }

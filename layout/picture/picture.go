@@ -24,8 +24,7 @@ type Press struct {
 	black  fix // that it fits others' to
 	limit  int // most ink of a pixel, all inks, in percent
 
-	id    [sha256.Size]byte // of all that it is made from
-	store Store
+	id [sha256.Size]byte // of all that it is made from
 
 	plain struct { // for pictures that carry no profile, which most do not
 		once  sync.Once
@@ -84,8 +83,12 @@ type Embedded struct {
 	Held   bool       // made here: no pixel passes the ink limit
 }
 
-// fresh is Make without a store.
-func (p *Press) fresh(im *sheet.Image, uses []Use, relimit bool) (*Embedded, error) {
+// Make gives a picture in the inks of the press, once for all its uses: as much of
+// it as they show together, as fine as the largest needs. A gray picture has one
+// sample a pixel, of black ink; one of colour has four. A picture that is in inks
+// already passes as it is, whatever its ink, unless relimit allows that one over
+// the limit is separated anew.
+func (p *Press) Make(im *sheet.Image, uses []Use, relimit bool) (*Embedded, error) {
 	in, err := open(im)
 	if err != nil {
 		return nil, err

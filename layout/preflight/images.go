@@ -1,7 +1,6 @@
 package preflight
 
 import (
-	"crypto/sha256"
 	"math"
 
 	"paiban/layout/diag"
@@ -57,7 +56,7 @@ func (c *checker) imageInk(p *page, m mark) {
 	if s == nil || s.kind == "gray" || s.kind == "rgb" || s.kind == "other" {
 		return
 	}
-	if im.stream == nil || c.opt.Held[sha256.Sum256(im.stream.Raw)] {
+	if im.stream == nil || c.opt.Held[string(im.stream.Raw)] {
 		return
 	}
 	px := c.pixels(p, m)

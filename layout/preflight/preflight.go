@@ -10,7 +10,6 @@
 package preflight
 
 import (
-	"crypto/sha256"
 	"fmt"
 	"math"
 
@@ -43,9 +42,9 @@ type Options struct {
 	// "pdfua1", "screen", several with + between; "" = what it says it is.
 	Standard string
 	Limits   Limits
-	// Held are pictures, by the hash of their bytes, whose ink is known to keep the
+	// Held are pictures, by their bytes, whose ink is known to keep the
 	// limit: they need not be decoded again.
-	Held map[[sha256.Size]byte]bool
+	Held map[string]bool
 }
 
 // Check holds a file to its rules. Findings name the file, the page by its number,

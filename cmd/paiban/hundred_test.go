@@ -1,0 +1,111 @@
+package main
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+	"unicode"
+)
+
+// hundred makes n editions of a page each, like the sample – its stories, pictures
+// and plan – but every paragraph is of other sentences, as long as the sample's. It
+// gives the folders' names. The same n gives the same files.
+func hundred(t *testing.T, dir string, n int) (folders []string) {
+	t.Helper()
+	sample := filepath.Join(repo(t), "assets", "sample")
+	m := newDecade(t, dir)
+	toml, err := os.ReadFile(filepath.Join(repo(t), "pages.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	copies, err := filepath.Glob(filepath.Join(sample, "copy", "*.txt"))
+	if err != nil || len(copies) == 0 {
+		t.Fatal(err)
+	}
+	for i := range n {
+		rnd := rand.New(rand.NewPCG(2024, uint64(i)))
+		day := fmt.Sprintf("page-%03d", i)
+		folders = append(folders, day)
+		write(t, dir, day+"/pages.toml", strings.ReplaceAll(string(toml), "assets/sample/", ""))
+		for _, c := range copies {
+			text, err := os.ReadFile(c)
+			if err != nil {
+				t.Fatal(err)
+			}
+			lines := strings.Split(string(text), "\n")
+			for k, l := range lines {
+				if l != "" && !strings.ContainsAny(l[:1], "@#%") {
+					lines[k] = m.paragraph(rnd, len([]rune(l)))
+				}
+			}
+			write(t, dir, day+"/copy/"+filepath.Base(c), strings.Join(lines, "\n"))
+		}
+		for _, p := range m.pictures {
+			to := filepath.Join(dir, day, "pictures", p)
+			if err := os.MkdirAll(filepath.Dir(to), 0o777); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.Link(filepath.Join(dir, "pictures", p), to); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	return folders
+}
+
+// paragraph gives n characters of whole sentences, the last one cut to length.
+func (m *decadeMaker) paragraph(rnd *rand.Rand, n int) string {
+	var out []rune
+	for len(out) < n {
+		s := []rune(m.sentences[rnd.IntN(len(m.sentences))])
+		if room := n - len(out); len(s) > room {
+			s = []rune(strings.Map(func(r rune) rune {
+				if !unicode.Is(unicode.Han, r) {
+					return -1
+				}
+				return r
+			}, string(s)))
+			s = append(s[:min(room, len(s))-1], '。')
+		}
+		out = append(out, s...)
+	}
+	return string(out)
+}
+
+// TestHundredPages prints what a hundred different pages cost in one process, with
+// everything on and their pictures converted before: pages like the sample, and
+// pages of the decade. `make bench` runs it.
+func TestHundredPages(t *testing.T) {
+	if os.Getenv("PAIBAN_BENCH") == "" {
+		t.Skip("run by make bench")
+	}
+	for _, c := range []struct {
+		what  string
+		pages int
+		make  func(dir string) []string
+	}{
+		{"pages like the sample", 100, func(dir string) []string { return hundred(t, dir, 100) }},
+		{"broadsheet pages of the decade", 104, func(dir string) []string { return newDecade(t, dir).make(t, dir, 0, 13) }},
+	} {
+		dir := t.TempDir()
+		write(t, dir, "list.txt", strings.Join(c.make(dir), "\n")+"\n")
+		t.Logf("paiban batch, %d different %s, one process, PDF/X-4:", c.pages, c.what)
+		for _, how := range []string{"no picture converted before", "pictures converted before"} {
+			cmd := command(dir, nil, "batch", "list.txt", "--out", "built", "--again", "--cache", "cache")
+			start := time.Now()
+			r := runCommand(t, cmd)
+			wall := time.Since(start)
+			if !strings.Contains(r.out, fmt.Sprintf("(pages: %d)", c.pages)) {
+				t.Fatalf("code %d: %s\n%s", r.code, r.out, r.err)
+			}
+			cpu := cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
+			n := time.Duration(c.pages)
+			t.Logf("  %s: %.1f pages a second, %.1f ms of processor time a page, %.0f MiB at most",
+				how, float64(c.pages)/wall.Seconds(), ms(cpu/n), float64(maxRSS(cmd.ProcessState))/(1<<20))
+		}
+	}
+}
