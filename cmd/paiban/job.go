@@ -47,9 +47,7 @@ func (j *job) flags(p *program, c *cobra.Command) {
 		p.t("输出到哪个`文件夹`；不写则为 pages.toml 旁的 out", "`folder` to write to; default: out beside pages.toml"))
 	c.Flags().StringVar(&j.asOf, "as-of", "",
 		p.t("按哪一`日期`判断豁免是否过期；不写则按本期日期", "`date` that waivers are held against; default: the edition's"))
-	c.Flags().StringArrayVar(&j.previous, "previous", nil,
-		p.t("上一次排出的`文件`（.sheet.json）：没改的段落照原样折行；可重复，按版序",
-			"`file` (.sheet.json) of an earlier run, whose lines hardly changed copy keeps; repeatable, in the pages' order"))
+	p.previousFlag(c, &j.previous)
 	c.Flags().IntVar(&j.maxWarnings, "max-warnings", -1,
 		p.t("警告多于这个`条数`时退出码为 1", "exit with 1 if there are more than `N` warnings"))
 }

@@ -43,6 +43,7 @@ then a later program breaks its lines the same.`),
 	}
 	c.Flags().StringVar(&r.job.press, "press", "",
 		p.pressUsage())
+	p.previousFlag(c, &r.job.previous)
 	return c
 }
 
@@ -84,6 +85,9 @@ func (r *lockRun) make(args []string) (*lock.Lock, error) {
 		l.Press = res.Edition.Press.Standard
 	}
 	if err := l.AddInputs(filepath.Dir(r.job.input), touched); err != nil {
+		return nil, fileError(exitInvalid, r.job.input, err)
+	}
+	if err := l.AddPrevious(filepath.Dir(r.job.input), r.job.previous); err != nil {
 		return nil, fileError(exitInvalid, r.job.input, err)
 	}
 	if res.Edition.Press.Profile == nil && !strings.HasPrefix(l.Press, "screen") {

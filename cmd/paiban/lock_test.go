@@ -160,3 +160,41 @@ func TestVerifyWithoutLock(t *testing.T) {
 		paiban(t, dir, "verify").want(t, exitInvalid)
 	}
 }
+
+// The lines of an earlier run are an input: verify uses them again, and tells when
+// they have changed.
+func TestLockPrevious(t *testing.T) {
+	files := little("")
+	files["pages.toml"] = strings.Replace(files["pages.toml"], "text = '''\n\n'''", `file = "a.txt"`, 1)
+	files["a.txt"] = editable
+	dir := folder(t, files)
+	paiban(t, dir, "build", "--sheet", "--out", "was")
+	if err := os.WriteFile(filepath.Join(dir, "a.txt"), []byte(strings.Replace(editable, "捐赠", "捐新赠", 1)), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	paiban(t, dir, "lock")
+	free := readLockFile(t, dir)
+	const name = "was/01.sheet.json"
+	paiban(t, dir, "lock", "--previous", name)
+	l := readLockFile(t, dir)
+	if len(l.Previous) != 1 || l.Previous[0] != name || l.Inputs[name] == "" {
+		t.Errorf("the lock names %q, inputs %v", l.Previous, l.Inputs)
+	}
+	if l.Pages[0].Places == free.Pages[0].Places {
+		t.Error("the earlier lines change nothing")
+	}
+	if r := paiban(t, dir, "verify"); !strings.Contains(r.out, "all pages") {
+		t.Errorf("verify does not use the earlier lines: %q %q", r.out, r.err)
+	}
+	f, err := os.OpenFile(filepath.Join(dir, name), os.O_APPEND|os.O_WRONLY, 0)
+	if err == nil {
+		_, err = f.WriteString("\n")
+		f.Close()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r := paiban(t, dir, "verify").want(t, exitFindings); !strings.Contains(r.out, name) {
+		t.Errorf("verify does not name %s: %q", name, r.out)
+	}
+}

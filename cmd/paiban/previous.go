@@ -6,9 +6,18 @@ import (
 	"io"
 	"os"
 
+	"github.com/spf13/cobra"
+
 	"paiban/layout/diag"
 	"paiban/layout/sheet"
 )
+
+// previousFlag is --previous of the commands that set an edition.
+func (p *program) previousFlag(c *cobra.Command, files *[]string) {
+	c.Flags().StringArrayVar(files, "previous", nil,
+		p.t("上一次排出的`文件`（.sheet.json）：没改的段落照原样折行；可重复，按版序",
+			"`file` (.sheet.json) of an earlier run, whose lines hardly changed copy keeps; repeatable, in the pages' order"))
+}
 
 // readEarlier reads the files of --previous, nil if there are none.
 func readEarlier(files []string) (*sheet.Earlier, error) {

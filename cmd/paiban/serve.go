@@ -23,6 +23,7 @@ import (
 func (p *program) serveCmd() *cobra.Command {
 	var port int
 	var editor string
+	var previous []string
 	c := &cobra.Command{
 		Use:   "serve [pages.toml]",
 		Short: p.t("在浏览器里看实时版面", "show the live page in a browser"),
@@ -52,11 +53,12 @@ nothing but the pages and the lines of input that are pointed at.
 				return usageError(diag.T("--editor：“%s”不是含有 {file} 的网址，例如 vscode://file{file}:{line}:{col}",
 					"--editor: %q is not a URL with {file} in it, such as vscode://file{file}:{line}:{col}", editor))
 			}
-			return p.serve(inputOf(args), port, editor)
+			return p.serve(inputOf(args), port, serve.Options{Editor: editor, Previous: previous, Earlier: readEarlier})
 		},
 	}
 	c.Flags().IntVar(&port, "port", 8417, p.t("`端口`；0 为任意空闲端口", "`port`; 0 takes any that is free"))
 	c.Flags().StringVar(&editor, "editor", "", p.t("打开编辑器的`网址`", "`URL` that opens an editor"))
+	p.previousFlag(c, &previous)
 	return c
 }
 
@@ -80,12 +82,16 @@ func inputOf(args []string) string {
 }
 
 // serve runs until the program is interrupted.
-func (p *program) serve(input string, port int, editor string) error {
+func (p *program) serve(input string, port int, opt serve.Options) error {
+	if _, err := readEarlier(opt.Previous); err != nil {
+		return err
+	}
 	l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(port)))
 	if err != nil {
 		return &exitError{exitUnwritable, diag.T("不能在端口 %[1]d 监听：%[2]v", "cannot listen on port %[1]d: %[2]v", port, reason(err).EN)}
 	}
-	desk := serve.New(serve.Options{Input: input, Fonts: embedded.Library(), Editor: editor, Trust: p.trust})
+	opt.Input, opt.Fonts, opt.Trust = input, embedded.Library(), p.trust
+	desk := serve.New(opt)
 	go desk.Watch(context.Background())
 	lang := "zh"
 	if p.lang == diag.EN {

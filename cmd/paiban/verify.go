@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"errors"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -43,6 +45,7 @@ func (r *lockRun) verify(_ *cobra.Command, args []string) error {
 		return err
 	}
 	r.job.press, r.job.rules = was.Press, was.Rules
+	r.job.previous = pathsOf(was.Previous, filepath.Dir(input))
 	is, err := r.make(args)
 	if err != nil {
 		// What cannot be set any more: an input that has changed says why.
@@ -82,20 +85,24 @@ func (r *lockRun) tell(all []lock.Difference) {
 func (r *lockRun) inputs(was *lock.Lock, input string) []lock.Difference {
 	dir := filepath.Dir(input)
 	now := &lock.Lock{Rules: was.Rules, Press: was.Press, Faces: was.Faces, Tables: was.Tables, Pages: was.Pages}
-	var paths []string
-	for name := range was.Inputs {
+	if now.AddInputs(dir, pathsOf(slices.Collect(maps.Keys(was.Inputs)), dir)) != nil {
+		return nil // the findings have said what cannot be read
+	}
+	return lock.Compare(was, now)
+}
+
+// pathsOf gives the paths of inputs that a lock names as seen from folder dir.
+func pathsOf(names []string, dir string) (out []string) {
+	for _, name := range names {
 		path := filepath.FromSlash(name)
 		if !filepath.IsAbs(path) {
 			path = filepath.Join(dir, path)
 		}
 		if abs, err := filepath.Abs(path); err == nil {
-			paths = append(paths, abs)
+			out = append(out, abs)
 		}
 	}
-	if now.AddInputs(dir, paths) != nil {
-		return nil // the findings have said what cannot be read
-	}
-	return lock.Compare(was, now)
+	return out
 }
 
 // stored compares the files of --files with the lock.

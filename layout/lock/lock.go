@@ -23,6 +23,9 @@ type Lock struct {
 	Engine string `json:"engine"` // version of the program
 	Press  string `json:"press"`  // what the files are for
 
+	// Previous names the inputs that told the lines of an earlier run, in order.
+	Previous []string `json:"previous,omitempty"`
+
 	Inputs map[string]Digest `json:"inputs"` // by path, as seen from the edition's folder
 	Faces  map[string]Digest `json:"faces"`  // the program's own faces that it used, by name
 	Tables map[string]Digest `json:"tables"` // the program's own data that it used, by name

@@ -87,11 +87,7 @@ func (l *Lock) AddInputs(dir string, paths []string) error {
 		return err
 	}
 	for _, path := range paths {
-		name := path
-		if rel, err := filepath.Rel(dir, path); err == nil {
-			name = rel
-		}
-		name = filepath.ToSlash(name)
+		name := nameOf(dir, path)
 		if _, ok := l.Inputs[name]; ok {
 			continue
 		}
@@ -100,6 +96,34 @@ func (l *Lock) AddInputs(dir string, paths []string) error {
 		}
 	}
 	return nil
+}
+
+// AddPrevious adds files that told the lines of an earlier run. The error is that
+// of reading one.
+func (l *Lock) AddPrevious(dir string, files []string) error {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		path, err := filepath.Abs(f)
+		if err != nil {
+			return err
+		}
+		if err := l.AddInputs(dir, []string{path}); err != nil {
+			return err
+		}
+		l.Previous = append(l.Previous, nameOf(dir, path))
+	}
+	return nil
+}
+
+// nameOf gives path as seen from folder dir.
+func nameOf(dir, path string) string {
+	if rel, err := filepath.Rel(dir, path); err == nil {
+		path = rel
+	}
+	return filepath.ToSlash(path)
 }
 
 func sumFile(path string) (Digest, error) {

@@ -28,6 +28,10 @@ type Options struct {
 	Fonts  *fonts.Library // the program's faces; "hei" writes the overlays' labels
 	Trust  edition.Trust  // how far the edition is trusted
 	Editor string         // URL that opens an editor: {file} {line} {col}; "" = none
+	// Previous are sheet.json files of an earlier run, and Earlier reads them: copy
+	// that has hardly changed keeps their lines, as in a build that is given them.
+	Previous []string
+	Earlier  func(previous []string) (*sheet.Earlier, error)
 }
 
 // Desk holds an edition's builds. Its methods may be called concurrently.
@@ -36,12 +40,13 @@ type Desk struct {
 	painter proof.Painter
 	memo    layout.Memo // of set, which runs once at a time
 
-	mu     sync.Mutex
-	now    *build // the last build that gave pages; nil before the first
-	before *build // the last one without errors before now
-	last   *build // the last build, which may be of broken input
-	rev    int
-	ears   map[chan []byte]bool
+	mu      sync.Mutex
+	now     *build // the last build that gave pages; nil before the first
+	before  *build // the last one without errors before now
+	last    *build // the last build, which may be of broken input
+	rev     int
+	earlier *sheet.Earlier // what Previous said when it could last be read; set's own
+	ears    map[chan []byte]bool
 }
 
 // build is one run of the engine.
@@ -68,12 +73,25 @@ func New(opt Options) *Desk {
 // set sets the edition as its files are now.
 func (d *Desk) set() *build {
 	b := &build{files: map[string]stamp{}}
-	b.result = layout.Set(d.opt.Input, layout.Options{Fonts: d.opt.Fonts, Memo: &d.memo, Trust: d.opt.Trust, Touched: func(p string) {
-		if _, known := b.files[p]; !known {
-			b.files[p] = stampOf(p)
+	for _, name := range d.opt.Previous {
+		b.touched(name)
+	}
+	if len(d.opt.Previous) > 0 {
+		if e, err := d.opt.Earlier(d.opt.Previous); err == nil { // else it is being written
+			d.earlier = e
 		}
-	}})
+	}
+	b.result = layout.Set(d.opt.Input, layout.Options{
+		Fonts: d.opt.Fonts, Memo: &d.memo, Trust: d.opt.Trust, Earlier: d.earlier, Touched: b.touched,
+	})
 	return b
+}
+
+// touched notes that b depends on a file.
+func (b *build) touched(path string) {
+	if _, known := b.files[path]; !known {
+		b.files[path] = stampOf(path)
+	}
 }
 
 // show makes b the present build and tells every open page.

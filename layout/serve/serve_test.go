@@ -250,3 +250,42 @@ func TestExcerpt(t *testing.T) {
 		}
 	}
 }
+
+// The earlier lines are an input of the live page too: a file of them that changes
+// is read again, and one that is being written leaves what was read before.
+func TestPrevious(t *testing.T) {
+	d, dir := little(t, "国人在大中。")
+	opt, reads := d.opt, 0
+	opt.Previous = []string{filepath.Join(dir, "was.sheet.json")}
+	opt.Earlier = func(files []string) (*sheet.Earlier, error) {
+		reads++
+		if _, err := os.Stat(files[0]); err != nil {
+			return nil, err
+		}
+		return &sheet.Earlier{}, nil
+	}
+	put := func() {
+		if err := os.WriteFile(opt.Previous[0], []byte("{}"), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	put()
+	d = New(opt)
+	was := d.earlier
+	if was == nil || reads != 1 {
+		t.Fatal("the earlier lines are not read")
+	}
+	if _, known := d.now.files[opt.Previous[0]]; !known {
+		t.Error("the file of the earlier lines is not watched")
+	}
+	if err := os.Remove(opt.Previous[0]); err != nil {
+		t.Fatal(err)
+	}
+	if d.show(d.set()); d.earlier != was || reads != 2 {
+		t.Error("a file that is away takes the earlier lines with it")
+	}
+	put()
+	if d.show(d.set()); d.earlier == was || reads != 3 {
+		t.Error("the earlier lines are not read again")
+	}
+}
