@@ -9,6 +9,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -92,6 +93,46 @@ func alike(t *testing.T, name string, got, want image.Image, mean, most float64)
 	}
 	if sum /= float64(3 * b.Dx() * b.Dy()); sum > mean || worst > most {
 		t.Errorf("%s: differs by %.2f in the mean, %.0f at most", name, sum, worst)
+	}
+}
+
+// Pixels are those of libjpeg's own decoder, within 1.
+func TestLikeLibjpeg(t *testing.T) {
+	if _, err := exec.LookPath("djpeg"); err != nil {
+		t.Skip("djpeg is not installed")
+	}
+	for _, name := range pictures(t) {
+		img, err := Decode(read(t, name))
+		if err != nil {
+			continue // told of above
+		}
+		var got []byte
+		switch s := img.(type) {
+		case *image.Gray:
+			for y := range s.Rect.Dy() {
+				got = append(got, s.Pix[y*s.Stride:y*s.Stride+s.Rect.Dx()]...)
+			}
+		case *image.YCbCr:
+			for y := range s.Rect.Dy() {
+				for x := range s.Rect.Dx() {
+					r, g, b := toRGB(s.Y[s.YOffset(x, y)], s.Cb[s.COffset(x, y)], s.Cr[s.COffset(x, y)])
+					got = append(got, r, g, b)
+				}
+			}
+		default:
+			continue
+		}
+		out, err := exec.Command("djpeg", "-nosmooth", "-dct", "int", "-pnm", name).Output()
+		if err != nil || len(out) < len(got) {
+			t.Errorf("%s: djpeg gave %d bytes, %v", name, len(out), err)
+			continue
+		}
+		for i, want := range out[len(out)-len(got):] {
+			if d := int(got[i]) - int(want); d < -1 || d > 1 {
+				t.Errorf("%s: sample %d is %d, djpeg has %d", name, i, got[i], want)
+				break
+			}
+		}
 	}
 }
 

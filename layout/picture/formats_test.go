@@ -2,11 +2,18 @@ package picture
 
 import (
 	"bytes"
+	"compress/zlib"
+	"encoding/binary"
+	"hash/crc32"
+	"image"
+	"image/color"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
+	"paiban/assets"
 	"paiban/layout/geom"
 	"paiban/layout/sheet"
 )
@@ -232,6 +239,104 @@ func TestBrokenPictures(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), short) && !strings.HasPrefix(want, "half") {
 			t.Errorf("want %q, got %v", want, err)
 		}
+	}
+}
+
+// A header that promises more than a press could use, or a profile that inflates to
+// more than there is, takes no memory.
+func TestBoundedMemory(t *testing.T) {
+	chunk := func(kind string, data []byte) []byte {
+		b := append(binary.BigEndian.AppendUint32(nil, uint32(len(data))), kind...)
+		b = append(b, data...)
+		return binary.BigEndian.AppendUint32(b, crc32.ChecksumIEEE(b[4:]))
+	}
+	pngFile := func(w, h uint32, profile []byte) []byte {
+		head := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, w), h)
+		b := append([]byte("\x89PNG\r\n\x1a\n"), chunk("IHDR", append(head, 8, 2, 0, 0, 0))...)
+		if profile != nil {
+			b = append(b, chunk("iCCP", append([]byte("p\x00\x00"), profile...))...)
+		}
+		return append(append(b, chunk("IDAT", []byte("x\x9c\x03\x00\x00\x00\x00\x01"))...), chunk("IEND", nil)...)
+	}
+	var bomb bytes.Buffer
+	z := zlib.NewWriter(&bomb)
+	z.Write(make([]byte, 256<<20))
+	z.Close()
+	jpg := bytes.Clone(imageFile(t, "444.jpg").Data)
+	copy(jpg[bytes.Index(jpg, []byte{0xFF, 0xC0})+5:], "\xFF\xFF\xFF\xFF")
+	tif := []byte("II*\x00\x08\x00\x00\x00\x04\x00" +
+		"\x00\x01\x04\x00\x01\x00\x00\x00\xA0\x86\x01\x00" + "\x01\x01\x04\x00\x01\x00\x00\x00\xA0\x86\x01\x00" +
+		"\x02\x01\x03\x00\xFF\xFF\xFF\xFF\x08\x00\x00\x00" + "\x06\x01\x03\x00\x01\x00\x00\x00\x01\x00\x00\x00" + "\x08\x00\x00\x00")
+	for name, b := range map[string][]byte{
+		"PNG of 100,000 × 100,000": pngFile(100_000, 100_000, nil), "a PNG's profile of 256 MB": pngFile(100, 100, bomb.Bytes()),
+		"JPEG of 65,535 × 65,535": jpg, "TIFF of 100,000 × 100,000, its directory a loop": tif,
+	} {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		in, err := Inspect(b)
+		runtime.ReadMemStats(&after)
+		if took := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 64 {
+			t.Errorf("%s: %d MB", name, took)
+		}
+		if err == nil && in.ICC == nil {
+			t.Errorf("%s is read as %d × %d", name, in.W, in.H)
+		}
+	}
+}
+
+// No pixel of a picture that is converted passes the limits, whatever kind of file it
+// came in.
+func TestLimitsOfEveryKind(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*")
+	dark := image.NewGray(image.Rect(0, 0, 64, 64)) // rings, in JPEG
+	deep := image.NewNRGBA64(image.Rect(0, 0, 64, 64))
+	for i := range 64 * 64 {
+		if i%7 == 0 {
+			dark.Pix[i] = 255
+		}
+		v := uint16(i * 911 % 9000)
+		deep.SetNRGBA64(i%64, i/64, color.NRGBA64{v, v / 2, uint16(i * 77), uint16(40000 + i)})
+	}
+	dark.Pix[9] = 128 // no line art
+	images := map[string]*sheet.Image{"dark gray": pngOf(t, dark), "16 bits with alpha": pngOf(t, deep)}
+	for _, f := range files {
+		images[f] = imageFile(t, filepath.Base(f))
+	}
+	made := 0
+	for name, im := range images {
+		for _, limit := range []int{150, 240} {
+			for _, intent := range []Intent{Perceptual, Relative} {
+				p, err := NewPress(assets.Newsprint, limit, intent)
+				if err != nil {
+					t.Fatal(err)
+				}
+				e, err := p.Make(im, placed(im, 10*geom.Inch), true)
+				if err != nil {
+					t.Errorf("%s: %v", name, err)
+					continue
+				}
+				if !e.JPEG || !e.Held {
+					continue // line art, or inks that keep the limit
+				}
+				made++
+				pix, w, h, n, err := Samples(e.Data)
+				if err != nil || w != e.W || h != e.H {
+					t.Fatalf("%s: %d × %d, %v", name, w, h, err)
+				}
+				for i := 0; i+n <= len(pix); i += n {
+					black, sum := 255-int(pix[i]), 0
+					if n == inkCount {
+						black, sum = int(pix[i+3]), int(pix[i])+int(pix[i+1])+int(pix[i+2])+int(pix[i+3])
+					}
+					if sum > limit*255/100 || black > maxBlack*255/100 {
+						t.Fatalf("%s, %s, limit %d %%: a pixel of %d %%, black %d %%", name, intent, limit, sum*100/255, black*100/255)
+					}
+				}
+			}
+		}
+	}
+	if made < 60 {
+		t.Errorf("only %d were converted", made)
 	}
 }
 

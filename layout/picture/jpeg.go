@@ -1,6 +1,9 @@
 package picture
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"slices"
+)
 
 // A JPEG encoder of our own (ITU-T T.81, baseline), for one ink or four: the
 // library's knows no inks and changes from one Go release to the next. Four inks
@@ -67,7 +70,14 @@ func (e *encoder) code(r *raster, x, y int) [inkCount]block {
 		}
 		for c := range r.n {
 			for i, v := range src[c] {
-				src[c][i] = max(0, v-max(1, v*over/(255*int32(r.n)))) // at least a step, so it ends
+				if r.n == 1 {
+					v = 255 - v
+				}
+				v = max(0, v-max(1, v*over/(255*int32(r.n)))) // at least a step, so it ends
+				if r.n == 1 {
+					v = 255 - v
+				}
+				src[c][i] = v
 			}
 		}
 	}
@@ -93,6 +103,9 @@ const safety = 1
 // over gives by how much too much ink a decoder could see in a pixel of the
 // blocks, 0 if none.
 func (e *encoder) over(src, coded *[inkCount]block, n int) int32 {
+	if n == 1 {
+		return e.tooBlack(src, coded)
+	}
 	if e.limit == 0 || !e.near(src, n) {
 		return 0
 	}
@@ -114,10 +127,23 @@ func (e *encoder) over(src, coded *[inkCount]block, n int) int32 {
 	return most
 }
 
+// tooBlack is over for gray, which is black ink turned over.
+func (e *encoder) tooBlack(src, coded *[inkCount]block) int32 {
+	least := int32(255 - e.black)
+	if e.black == 0 || slices.Min(src[0][:]) > least+margin {
+		return 0
+	}
+	seen := e.restore(&coded[0])
+	return max(0, least-slices.Min(seen[:])+safety)
+}
+
+// margin is how near samples come to a limit before rounding may pass it: far more
+// than the coarsest at quality 75 brings.
+const margin = 48
+
 // near reports whether the blocks come so close to the limits that rounding may
 // pass them; most do not, and need no second look.
 func (e *encoder) near(src *[inkCount]block, n int) bool {
-	const margin = 48 // of a sample: far more than the coarsest rounding at quality 75 brings
 	for i := range 64 {
 		sum := int32(0)
 		for c := range n {

@@ -123,7 +123,7 @@ func (p *Press) Make(im *sheet.Image, uses []Use, relimit bool) (*Embedded, erro
 	}
 	out := &Embedded{Space: "DeviceCMYK", W: r.w, H: r.h, JPEG: true, Shown: shown, Held: true}
 	if r.n == 1 {
-		out.Space, out.Data = "DeviceGray", encodeJPEG(r, quality, 0, 0)
+		out.Space, out.Data = "DeviceGray", encodeJPEG(r, quality, 0, maxBlack*255/100)
 	} else {
 		out.Data = encodeJPEG(r, quality, p.limit*255/100, maxBlack*255/100)
 	}
