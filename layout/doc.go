@@ -30,6 +30,7 @@
 //	picture    pictures for a press: its inks (ICC), its limit, no finer than it shows
 //	edition    pages.toml → Edition
 //	makeup     拼版: grid → slots, stories into slots → sheets
+//	conform    PDF files held to PDF/A-2 and PDF/UA-1, rule by rule; their text by its tags
 //	preflight  PDF files, whoever made them, held to what a press asks of them
 //	lint       what an editor would mark on the finished pages and in their copy
 //	overlay    what an editor measures a page by, drawn over it

@@ -20,6 +20,7 @@ var uncommitted = map[string]string{
 	"too-long":         "the paragraph would have 100,001 characters; a test of edition lowers the limit",
 	"black-knockout":   ofOthers,
 	"pdf-action":       ofOthers,
+	"pdf-archive":      ofOthers,
 	"pdf-boxes":        ofOthers,
 	"pdf-broken":       ofOthers,
 	"pdf-colour":       ofOthers,

@@ -85,7 +85,27 @@ func (r *Result) printPage(p *sheet.Page, opt pdf.Options) (out printed) {
 		return out
 	}
 	out.data = data
-	out.findings = r.preflight(p, data, preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: held})
+	if opt.Press&pdf.UA != 0 {
+		out.findings = missingAlts(p)
+	}
+	out.findings = append(out.findings, r.preflight(p, data, preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: held})...)
+	return out
+}
+
+// missingAlts tells of pictures that cannot be read aloud.
+func missingAlts(p *sheet.Page) (out []diag.Finding) {
+	for _, s := range p.Stories {
+		for _, b := range s.Blocks {
+			if b.Picture == nil || b.Picture.Alt != "" || b.Picture.Decorative {
+				continue
+			}
+			out = append(out, diag.Finding{
+				Code: "alt-missing", Severity: diag.Error, Page: p.Name, Story: s.ID, Pos: b.Pos, Box: b.Picture.Rect,
+				Message: diag.T("这张图没有替代文字，也没有图说，读屏时不知道画的是什么", "this picture has neither alternate text nor caption: read aloud, it says nothing"),
+				Hint:    diag.T("写 alt = \"…\"；纯装饰的写 alt = \"\"", "write alt = \"…\"; for mere decoration write alt = \"\""),
+			})
+		}
+	}
 	return out
 }
 

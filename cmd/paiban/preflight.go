@@ -15,7 +15,7 @@ import (
 	"paiban/layout/diag"
 	"paiban/layout/edition"
 	"paiban/layout/geom"
-	"paiban/layout/pdf"
+	"paiban/layout/preflight"
 	"paiban/layout/report"
 )
 
@@ -33,11 +33,16 @@ func (p *program) preflightCmd() *cobra.Command {
 		Long: p.t(`检查一个 PDF 能不能上报纸印刷机：页面框、字体、颜色和专色、总墨量、图片分辨率、细线、小字的
 油墨、黑色和白色的叠印、输出意图、元数据、版本。每条问题写明在第几页、离成品左上角多远（毫米）。
 
+也按 PDF/A-2（pdfa2b、pdfa2u、pdfa2a）和 PDF/UA-1（pdfua1）逐条查；各条见手册的存档一章。
+
 界限用新闻纸的；--edition 改用某期的 [limits]、tac 和 [rules]。build 输出的文件已经自动查过。`,
 			`Check whether a PDF can be printed as a newspaper is: page boxes, fonts, colours and spot
 inks, ink sums, pictures' resolution, hairlines, inks of small type, overprint of black and
 white, output intent, metadata, version. Each finding tells its page and its place in
 millimetres from the trim's upper left corner.
+
+Files are held to PDF/A-2 (pdfa2b, pdfa2u, pdfa2a) and PDF/UA-1 (pdfua1) as well, rule by
+rule; the manual's chapter on the archive lists them.
 
 The limits are newsprint's; --edition takes those of an edition: [limits], tac, [rules].
 What build writes has been checked already.`),
@@ -46,7 +51,8 @@ What build writes has been checked already.`),
 		RunE:    r.run,
 	}
 	c.Flags().StringVar(&r.press, "press", "",
-		p.t("按哪个`标准`查：pdfx4、pdfx1a、screen；不写则按文件自己说的", "the `standard` to hold it to: pdfx4, pdfx1a, screen; default: what the file says it is"))
+		p.t("按哪个`标准`查：%[1]s，可用 + 连写几个；不写则按文件自己说的", "the `standard` to hold it to: %[2]s, or several with + between; default: what the file says it is",
+			strings.Join(preflight.Standards(), "、"), strings.Join(preflight.Standards(), ", ")))
 	c.Flags().StringVar(&r.edition, "edition", "",
 		p.t("用这个 pages.toml `文件`里的界限和规则级别", "take limits and severities of this pages.toml `file`"))
 	c.Flags().StringVar(&r.format, "format", "text",
@@ -69,8 +75,10 @@ func (r *preflightRun) run(c *cobra.Command, args []string) error {
 	if !slices.Contains([]string{"text", "json", "sarif", "junit"}, r.format) {
 		return usageError(diag.T("--format：没有“%s”这种格式，有的是 text、json、sarif、junit", "--format: there is no format %q; there are text, json, sarif, junit", r.format))
 	}
-	if _, ok := pdf.ParsePress(r.press); !ok && r.press != "" {
-		return usageError(diag.T("--press：没有“%[1]s”，有的是 %[2]s", "--press: there is no %[1]q; there are %[2]s", r.press, strings.Join(pdf.Presses(), ", ")))
+	for _, s := range strings.Split(r.press, "+") {
+		if !slices.Contains(preflight.Standards(), s) && r.press != "" {
+			return usageError(diag.T("--press：没有“%[1]s”，有的是 %[2]s", "--press: there is no %[1]q; there are %[2]s", s, strings.Join(preflight.Standards(), ", ")))
+		}
 	}
 	ed, err := r.limits()
 	if err != nil {

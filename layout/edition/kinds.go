@@ -16,26 +16,35 @@ const notBlank = `\S`
 
 // words is a kind for a plain string of at least one character, not copy.
 var words = kind[string]{
-	want:   diag.Text{ZH: "字符串", EN: "a string"},
+	want:   wantString,
 	schema: schema{"type": "string", "pattern": notBlank},
 	parse: func(r *reader, raw any, n *node) (string, bool) {
-		s, ok := raw.(string)
-		if !ok {
-			r.wrongType(n, raw, diag.Text{ZH: "字符串", EN: "a string"})
-			return "", false
-		}
-		if strings.TrimSpace(s) == "" {
+		if s, ok := raw.(string); ok && strings.TrimSpace(s) == "" {
 			r.fail(n.val, "empty-value", diag.T("这里不能为空", "this must not be empty"), diag.Text{})
 			return "", false
 		}
-		t := r.file.stringText(n)
-		for i, c := range t.runes {
-			if !r.allowed(c, t.at(i)) {
-				return "", false
-			}
-		}
-		return s, true
+		return plainString(r, raw, n)
 	},
+}
+
+// wordsOrNone is a kind for a plain string that may be empty, not copy.
+var wordsOrNone = kind[string]{want: wantString, schema: schema{"type": "string"}, parse: plainString}
+
+var wantString = diag.Text{ZH: "字符串", EN: "a string"}
+
+func plainString(r *reader, raw any, n *node) (string, bool) {
+	s, ok := raw.(string)
+	if !ok {
+		r.wrongType(n, raw, wantString)
+		return "", false
+	}
+	t := r.file.stringText(n)
+	for i, c := range t.runes {
+		if !r.allowed(c, t.at(i)) {
+			return "", false
+		}
+	}
+	return s, true
 }
 
 // boolean is a kind for true and false.

@@ -224,7 +224,7 @@ func pictureRows() []row[rawPicture] {
 		leaf("caption", one, func(p *rawPicture) *field[Inline] { return &p.caption }, none, t2("图说", "caption")),
 		leaf("credit", one, func(p *rawPicture) *field[Inline] { return &p.credit }, none, t2("图片署名，排在图说之后右端", "credit, flush right after the caption")),
 		leaf("label", words, func(p *rawPicture) *field[string] { return &p.label }, none, t2("图上的编号，如“①”", "a number on the picture, as ①")),
-		leaf("alt", words, func(p *rawPicture) *field[string] { return &p.alt }, t2("图说", "the caption"), t2("替代文字，供读屏和检索；写 \"\" 表示纯装饰，读屏略过", "alternate text, for reading aloud and searching; \"\" says that the picture is decoration, to be passed over")),
+		leaf("alt", wordsOrNone, func(p *rawPicture) *field[string] { return &p.alt }, t2("图说", "the caption"), t2("替代文字，供读屏和检索；写 \"\" 表示纯装饰，读屏略过", "alternate text, for reading aloud and searching; \"\" says that the picture is decoration, to be passed over")),
 	)
 }
 

@@ -53,36 +53,57 @@ const maxPage = 400 * geom.Inch
 func collect(ed *sheet.Edition, opt Options, pages []*sheet.Page) (*draft, error) {
 	d := &draft{ed: ed, opt: opt, byFace: map[*fonts.Face]*subset{}, images: map[name]*imageSource{}}
 	for _, p := range pages {
-		dp := &draftPage{page: p}
 		if p.Trim.W <= 0 || p.Trim.H <= 0 || p.Trim.W > maxPage/2 || p.Trim.H > maxPage/2 || p.Bleed < 0 || p.Bleed > geom.Inch {
 			return nil, fmt.Errorf("page %s: trim or bleed is out of range", p.Name)
 		}
-		items := append(p.Items[:len(p.Items):len(p.Items)], d.printersMarks(p)...)
-		for i, it := range items {
-			if err := d.add(dp, it, nextText(items, i)); err != nil {
-				return nil, fmt.Errorf("page %s: %w", p.Name, err)
-			}
-			if i == len(p.Items)-1 {
-				for k := range dp.marks {
-					dp.marks[k].page = true
-				}
-			}
-		}
-		d.pages = append(d.pages, dp)
+		d.pages = append(d.pages, &draftPage{page: p})
 	}
 	if opt.Press.archived() {
-		if !slices.Contains(ed.Pages, pages[0]) { // pages of no edition are one
-			whole := *ed
-			whole.Pages = pages
-			d.ed = &whole
-		}
-		d.read = reading.Of(d.ed)
-		d.tags = d.newTags()
-		for i, dp := range d.pages {
-			dp.tags = &tagMarker{tags: d.tags, page: i}
+		d.archive()
+	}
+	for _, dp := range d.pages {
+		if err := d.addPage(dp); err != nil {
+			return nil, fmt.Errorf("page %s: %w", dp.page.Name, err)
 		}
 	}
 	return d, d.readyPictures()
+}
+
+// archive gives the file its structure.
+func (d *draft) archive() {
+	if !slices.Contains(d.ed.Pages, d.pages[0].page) { // pages of no edition are one
+		whole := *d.ed
+		whole.Pages = nil
+		for _, dp := range d.pages {
+			whole.Pages = append(whole.Pages, dp.page)
+		}
+		d.ed = &whole
+	}
+	d.read = reading.Of(d.ed)
+	d.tags = d.newTags()
+	for i, dp := range d.pages {
+		dp.tags = &tagMarker{tags: d.tags, page: i}
+	}
+}
+
+// addPage adds what a page shows, then what stands around it for the printer.
+func (d *draft) addPage(dp *draftPage) error {
+	items := dp.page.Items
+	if d.tags != nil {
+		items = d.tags.cutItems(items)
+	}
+	own := len(items)
+	items = append(items[:own:own], d.printersMarks(dp.page)...)
+	for i, it := range items {
+		n := len(dp.marks)
+		if err := d.add(dp, it, nextText(items, i)); err != nil {
+			return err
+		}
+		for k := n; k < len(dp.marks); k++ {
+			dp.marks[k].page = i < own
+		}
+	}
+	return nil
 }
 
 // nextText gives the text painted right after item i, if there is one.

@@ -22,6 +22,7 @@ type elem struct {
 	kids  []any      // *elem, content, *link
 	ref   ref        // as written; 0 = it has nothing in it
 	up    *elem
+	late  bool // it comes into up when its content does: between pieces of up's own
 }
 
 // content is a piece of a page's content stream, by its marked-content identifier.
@@ -38,7 +39,7 @@ var ownKinds = []struct{ own, standard name }{
 type tags struct {
 	root    *elem
 	texts   map[*sheet.Text]*elem
-	ruby    map[*sheet.Text][]*sheet.Ruby
+	cuts    map[*sheet.Text][]cut
 	figures map[*sheet.Picture]*elem
 	folios  map[*sheet.Text]bool
 	owners  [][]*elem // by page and marked-content identifier
@@ -48,7 +49,7 @@ type tags struct {
 // newTags makes the structure of the pages of a file.
 func (d *draft) newTags() *tags {
 	t := &tags{
-		root: &elem{kind: "Document"}, texts: map[*sheet.Text]*elem{}, ruby: map[*sheet.Text][]*sheet.Ruby{},
+		root: &elem{kind: "Document"}, texts: map[*sheet.Text]*elem{}, cuts: map[*sheet.Text][]cut{},
 		figures: map[*sheet.Picture]*elem{}, folios: map[*sheet.Text]bool{}, owners: make([][]*elem, len(d.pages)),
 	}
 	for _, s := range d.read.Stories {
@@ -206,6 +207,7 @@ func (g *tagger) lines(b *reading.Block, e *elem) {
 			for _, r := range l.Runs {
 				g.texts[r] = e
 			}
+			g.annotate(l, e)
 		}
 	}
 }
@@ -241,6 +243,12 @@ func (m *tagMarker) begin(it sheet.Item, ofPage bool) string {
 	m.owner, m.open = owner, open
 	if owner == nil {
 		return s + open
+	}
+	for e := owner; e != nil; e = e.up {
+		if e.late {
+			e.late = false
+			e.up.kids = append(e.up.kids, e)
+		}
 	}
 	id := len(m.owners[m.page])
 	m.owners[m.page] = append(m.owners[m.page], owner)

@@ -117,7 +117,7 @@ func (f *File) table(at int) Dict {
 			return nil
 		}
 		if v == Word("trailer") {
-			t, _ := l.value(0)
+			t, _ := l.Value(0)
 			d, _ := t.(Dict)
 			// A hybrid file's packed objects stand free in the table (7.5.8.4).
 			if x, hybrid := d["XRefStm"].(float64); hybrid && (x < 1 || int(x) >= len(f.data) || f.tableStream(int(x)) == nil) {
@@ -245,7 +245,7 @@ func (f *File) search() {
 		}
 		at = i
 		l := &Lexer{f.data, i + len("trailer")}
-		if t, err := l.value(0); err == nil {
+		if t, err := l.Value(0); err == nil {
 			if d, ok := t.(Dict); ok && d["Root"] != nil {
 				f.Trailer = d
 				break
@@ -291,6 +291,27 @@ func (f *File) Get(o Object) Object {
 		o = v
 	}
 	return nil
+}
+
+// Place is where an object stands.
+type Place struct {
+	Number int
+	At     int  // offset in the file of "n g obj"
+	Packed bool // it is in an object stream
+}
+
+// Each visits the places of all objects, in the order of their numbers.
+func (f *File) Each(visit func(Place)) {
+	var numbers []int
+	for n := range f.places {
+		numbers = append(numbers, n)
+	}
+	slices.Sort(numbers)
+	for _, n := range numbers {
+		if p := f.places[n]; p.at >= 0 || p.inStream > 0 {
+			visit(Place{n, p.at, p.inStream > 0})
+		}
+	}
 }
 
 // Dict, Array, Num, Text and Name give an object's value if it is of that kind, a zero
@@ -342,7 +363,7 @@ func (f *File) objectAt(at, number int) Object {
 	if v, ok := n.(float64); !ok || err != nil || key != Word("obj") || number > 0 && int(v) != number {
 		return nil
 	}
-	v, err := l.value(0)
+	v, err := l.Value(0)
 	if err != nil {
 		return nil
 	}
@@ -427,6 +448,6 @@ func (f *File) packedObject(at place) Object {
 		return nil
 	}
 	l := &Lexer{p.data, p.offsets[at.index]}
-	v, _ := l.value(0)
+	v, _ := l.Value(0)
 	return v
 }

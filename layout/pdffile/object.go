@@ -6,6 +6,8 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
+	"unicode/utf16"
 )
 
 // The objects of ISO 32000-1, 7.3, as a file of anyone's has them. An object is one
@@ -173,7 +175,7 @@ func (l *Lexer) name() Name {
 func (l *Lexer) array(depth int) (Object, error) {
 	out := Array{}
 	for {
-		v, err := l.value(depth + 1)
+		v, err := l.Value(depth + 1)
 		if err != nil {
 			return nil, err
 		}
@@ -187,7 +189,7 @@ func (l *Lexer) array(depth int) (Object, error) {
 func (l *Lexer) dict(depth int) (Object, error) {
 	out := Dict{}
 	for {
-		k, err := l.value(depth + 1)
+		k, err := l.Value(depth + 1)
 		if err != nil {
 			return nil, err
 		}
@@ -201,7 +203,7 @@ func (l *Lexer) dict(depth int) (Object, error) {
 		if !ok {
 			return nil, ErrSyntax
 		}
-		v, err := l.value(depth + 1)
+		v, err := l.Value(depth + 1)
 		if err != nil {
 			return nil, err
 		}
@@ -212,8 +214,8 @@ func (l *Lexer) dict(depth int) (Object, error) {
 	}
 }
 
-// value reads an object or a reference to one.
-func (l *Lexer) value(depth int) (Object, error) {
+// Value reads an object or a reference to one.
+func (l *Lexer) Value(depth int) (Object, error) {
 	v, err := l.Next(depth)
 	n, ok := v.(float64)
 	if err != nil || !ok || n < 1 || n != math.Trunc(n) || n > maxObjects*16 {
@@ -312,4 +314,24 @@ func (l *Lexer) escape(out []byte) []byte {
 		return out
 	}
 	return append(out, c)
+}
+
+// Plain gives a text string as characters (7.9.2.2).
+func Plain(s string) string {
+	switch {
+	case strings.HasPrefix(s, "\xFE\xFF"):
+		return UTF16(s[2:])
+	case strings.HasPrefix(s, "\xEF\xBB\xBF"):
+		return s[3:]
+	}
+	return s
+}
+
+// UTF16 reads UTF-16 big-endian.
+func UTF16(s string) string {
+	var u []uint16
+	for ; len(s) >= 2; s = s[2:] {
+		u = append(u, uint16(s[0])<<8|uint16(s[1]))
+	}
+	return string(utf16.Decode(u))
 }

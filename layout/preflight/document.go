@@ -7,9 +7,10 @@ import (
 	"io"
 	"strconv"
 	"strings"
-	"unicode/utf16"
 
+	"paiban/layout/conform"
 	"paiban/layout/diag"
+	"paiban/layout/pdffile"
 	"paiban/layout/picture"
 )
 
@@ -31,7 +32,7 @@ func (c *checker) document(data []byte) {
 	if s := xmp["GTS_PDFXVersion"]; s != "" && says == "" {
 		says = s
 	}
-	c.asked()
+	c.asked(data)
 	version := ""
 	for _, s := range standards {
 		if says == s.says || strings.HasPrefix(says, s.says) && s.name == "pdfx4" {
@@ -47,6 +48,9 @@ func (c *checker) document(data []byte) {
 	if c.standard == "screen" || c.standard == "" {
 		if c.opt.Standard == "" && len(c.archive) == 0 {
 			c.tell("pdf-standard", nil, box{}, "none", diag.T("不是 PDF/X 文件", "it is not a PDF/X file"))
+		}
+		if len(c.archive) > 0 {
+			c.standard = "screen"
 		}
 		return
 	}
@@ -71,9 +75,16 @@ func (c *checker) document(data []byte) {
 	c.intent()
 }
 
+// Standards are those that a file can be held to.
+func Standards() []string { return append([]string{"pdfx4", "pdfx1a", "screen"}, conform.Names()...) }
+
 // asked splits what the file is held to into a standard of the press and those of
 // archives.
-func (c *checker) asked() {
+func (c *checker) asked(data []byte) {
+	if c.opt.Standard == "" {
+		c.archive = conform.Says(data)
+		return
+	}
 	for _, s := range strings.Split(c.opt.Standard, "+") {
 		switch {
 		case strings.HasPrefix(s, "pdfa") || strings.HasPrefix(s, "pdfua"):
@@ -84,6 +95,36 @@ func (c *checker) asked() {
 	}
 	if c.standard == "" && len(c.archive) > 0 {
 		c.standard = "screen"
+	}
+}
+
+// archived holds the file to the standards of archives, those asked for or, where none
+// is asked for, those that it says it keeps.
+func (c *checker) archived(data []byte) {
+	if len(c.archive) == 0 {
+		return
+	}
+	breaches, err := conform.Check(data, c.archive...)
+	if err != nil {
+		return // told of already
+	}
+	for _, b := range breaches {
+		code, standard := "pdf-archive", "ISO 19005-2"
+		if b.Rule.Standard == "UA" {
+			code, standard = "pdf-access", "ISO 14289-1"
+		}
+		detail := diag.Text{}
+		if b.Detail != "" {
+			detail = diag.T("：%s", ": %s", b.Detail)
+		}
+		var p *page
+		if b.Page > 0 && b.Page <= len(c.pages) {
+			p = c.pages[b.Page-1]
+		}
+		for range b.N {
+			c.tell(code, p, box{}, b.Rule.Number, diag.T("不合 %[1]s 第 %[2]s 条（%[3]s）%[4]s", "it breaks %[1]s, %[2]s (%[5]s)%[6]s",
+				standard, b.Rule.Number, b.Rule.Asks.ZH, detail.ZH, b.Rule.Asks.EN, detail.EN))
+		}
 	}
 }
 
@@ -100,20 +141,7 @@ func (c *checker) version(data []byte) string {
 func (c *checker) nameOf(o object) name { return c.file.name(o) }
 
 // plain gives a text string as characters (7.9.2.2).
-func (c *checker) plain(o object) string {
-	s := c.text(o)
-	switch {
-	case strings.HasPrefix(s, "\xFE\xFF"):
-		var u []uint16
-		for b := s[2:]; len(b) >= 2; b = b[2:] {
-			u = append(u, uint16(b[0])<<8|uint16(b[1]))
-		}
-		return string(utf16.Decode(u))
-	case strings.HasPrefix(s, "\xEF\xBB\xBF"):
-		return s[3:]
-	}
-	return s
-}
+func (c *checker) plain(o object) string { return pdffile.Plain(c.text(o)) }
 
 // xmp gives the plain properties of the metadata, by their local names.
 func (c *checker) xmp() map[string]string {

@@ -186,6 +186,7 @@ func (c *checker) check(data []byte) error {
 	if len(c.pages) == 0 {
 		return errNoPages
 	}
+	c.archived(data)
 	if len(c.pages) > 1 {
 		c.tell("pdf-pages", nil, box{}, "", diag.T("有 %d 页；报纸一版一个文件", "it has %d pages; newspapers send a file a page", len(c.pages)))
 	}
