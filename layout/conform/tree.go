@@ -146,7 +146,9 @@ func (b *builder) element(up *node, d dict, self ref, page, depth int) {
 			b.u("7.2-29", page, "%s", l)
 		}
 	}
-	b.nodes[self] = e
+	if self != (ref{}) {
+		b.nodes[self] = e
+	}
 	up.kids = append(up.kids, e)
 	up.parts = append(up.parts, part{kid: e})
 	if b.Name(d["Type"]) != "StructElem" {
