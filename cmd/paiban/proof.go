@@ -39,7 +39,7 @@ func (p *program) proofCmd() *cobra.Command {
 		Use:   "proof [pages.toml]",
 		Short: p.t("拼版并输出校样（PNG 或 SVG）", "set the pages and write proofs (PNG or SVG)"),
 		Long: p.t(`按 pages.toml 拼版，每版输出一张校样：<版名>.png，或用 --format 改为 SVG。校样与 PDF 出自
-同一份排好的版面，字字同位；颜色由油墨直接换算，不作色彩管理。
+同一份排好的版面，字字同位；颜色与阅读器显示没有特性文件的油墨时相同。
 
 --overlay 在校样上叠画版样和问题，几种可以同时用：
   grid       版样纸：每栏每行的字格，行号和栏号
@@ -53,7 +53,7 @@ func (p *program) proofCmd() *cobra.Command {
   overset    溢文处的红条和字数`,
 			`Set the pages of a pages.toml and write each as a picture, <page>.png, or as SVG with
 --format. The proof is painted from the same finished page as the PDF, each glyph in
-its place. Colours are a plain conversion of the inks, without a profile.
+its place. Colours are those that PDF viewers show for inks without a profile.
 
 --overlay draws the grid and the faults over the page; several can be given:
   grid       a cell for every 字, lines and columns numbered

@@ -36,7 +36,7 @@ func TestProofShowsThePDF(t *testing.T) {
 				t.Fatalf("pdftoppm: %v\n%s", err, msg)
 			}
 			pngs, _ := filepath.Glob(filepath.Join(out, "[0-9]*.png"))
-			compareColours(t, readColours(t, pngs[0]), readColours(t, ref+".png"))
+			compareColours(t, readColours(t, pngs[0]), readColours(t, ref+".png"), most)
 		})
 	}
 }
@@ -47,7 +47,7 @@ const boxSide = 64
 // most is the largest difference of a box's mean colour, of 255.
 const most = 2.0
 
-func compareColours(t *testing.T, got, want [3]*image.Gray) {
+func compareColours(t *testing.T, got, want [3]*image.Gray, most float64) {
 	if got[0].Rect != want[0].Rect {
 		t.Fatalf("proof is %v, PDF %v", got[0].Rect, want[0].Rect)
 	}

@@ -1,6 +1,6 @@
 // Package svg writes a sheet as an SVG file (SVG 2): a proof that stays sharp at
-// any scale and that other programs can open. Text is written as text, which
-// needs the fonts where it is shown, or as outlines, which need nothing.
+// any scale and that other programs can open. Text is written as text, in fonts that
+// the file carries, or as outlines, for programs that do not read those.
 package svg
 
 import (
@@ -32,6 +32,9 @@ func Write(w io.Writer, p *sheet.Page, opt Options) error {
 	fmt.Fprintf(x, `<svg xmlns="http://www.w3.org/2000/svg" width="%spt" height="%spt" viewBox="0 0 %s %s">`+"\n", width, height, width, height)
 	fmt.Fprintf(x, "<title>%s</title>\n", escape(p.Title))
 	fmt.Fprintf(x, `<rect width="%s" height="%s" fill="#fff"/>`+"\n", width, height)
+	if !opt.Outlines {
+		x.writeFonts(p)
+	}
 	for _, it := range p.Items {
 		x.item(it)
 	}
@@ -48,6 +51,7 @@ type writer struct {
 	outlines bool
 	glyphs   map[glyph]int        // numbers of those defined
 	images   map[*sheet.Image]int // likewise
+	fonts    []*webFont
 }
 
 func (x *writer) item(it sheet.Item) {

@@ -3,51 +3,65 @@ package svg
 import (
 	"fmt"
 	"html"
+	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"paiban/fonts"
 	"paiban/layout/geom"
 	"paiban/layout/sheet"
 )
 
+// eachCell visits the cells of a run that stand for characters.
+func eachCell(t *sheet.Text, visit func(c fonts.Cell, chars []rune)) {
+	rest := []rune(t.Text)
+	for _, c := range t.Cells {
+		n := min(int(c.Runes), len(rest))
+		if n > 0 {
+			visit(c, rest[:n])
+		}
+		rest = rest[n:]
+	}
+}
+
 // text writes a run as text elements that give every character its place, so
 // that no program sets it anew. A run is cut where counting characters would be
-// doubtful (beyond the basic plane) or the baseline shifts.
+// doubtful (beyond the basic plane), the baseline shifts or another font begins.
 func (x *writer) text(t *sheet.Text) {
-	rest := t.Text
 	var part textPart
-	for _, c := range t.Cells {
-		n := 0
-		for range c.Runes {
-			_, size := utf8.DecodeRuneInString(rest[n:])
-			n += size
-		}
-		chars := rest[:n]
-		rest = rest[n:]
-		if chars == "" {
-			continue
-		}
-		wide := strings.ContainsFunc(chars, func(r rune) bool { return r > 0xFFFF })
-		if part.dy != c.Dy || wide {
+	eachCell(t, func(c fonts.Cell, chars []rune) {
+		wide := slices.ContainsFunc(chars, func(r rune) bool { return r > 0xFFFF })
+		font := x.fontOf(t.Face, chars, c.ID)
+		if part.dy != c.Dy || wide || part.font != font {
 			x.textPart(t, &part)
 		}
-		part.dy = c.Dy
-		for i := range int(c.Runes) {
-			part.places = append(part.places, points(t.Origin.X+c.X+c.Dx+c.W.MulDiv(int64(i), int64(c.Runes))))
+		part.dy, part.font = c.Dy, font
+		for i := range len(chars) {
+			part.places = append(part.places, points(t.Origin.X+c.X+c.Dx+c.W.MulDiv(int64(i), int64(len(chars)))))
 		}
-		part.chars += chars
+		part.chars += string(chars)
 		if wide {
 			x.textPart(t, &part)
 		}
-	}
+	})
 	x.textPart(t, &part)
+	x.strays(t)
+}
+
+// strays paints the cells that stand for no character, as accents of their own do.
+func (x *writer) strays(t *sheet.Text) {
+	stray := *t
+	stray.Text = ""
+	stray.Cells = slices.DeleteFunc(slices.Clone(t.Cells), func(c fonts.Cell) bool { return c.Runes > 0 })
+	if len(stray.Cells) > 0 {
+		x.paths(&stray)
+	}
 }
 
 type textPart struct {
 	chars  string
 	places []string
 	dy     geom.Length
+	font   *webFont
 }
 
 func (x *writer) textPart(t *sheet.Text, p *textPart) {
@@ -57,14 +71,15 @@ func (x *writer) textPart(t *sheet.Text, p *textPart) {
 			lang = fmt.Sprintf(` lang="%s"`, escape(t.Lang))
 		}
 		fmt.Fprintf(x, `<text xml:space="preserve" y="%s" font-family="%s" font-size="%s" fill="%s"%s x="%s">%s</text>`+"\n",
-			points(t.Origin.Y+p.dy), family(t.Face), points(t.Size), hex(t.Ink), lang, strings.Join(p.places, " "), escape(p.chars))
+			points(t.Origin.Y+p.dy), family(p.font), points(t.Size), hex(t.Ink), lang, strings.Join(p.places, " "), escape(p.chars))
 	}
 	*p = textPart{}
 }
 
-// family names a face as an installed font, then as the edition calls it.
-func family(f *fonts.Face) string {
-	return escape(fmt.Sprintf("'%s', '%s', serif", f.PostScriptName(), strings.ReplaceAll(f.Name, "'", "")))
+// family names the embedded font, then for programs that do not read it the installed
+// one, then the face as the edition calls it.
+func family(f *webFont) string {
+	return escape(fmt.Sprintf("%s, '%s', '%s', serif", f.name, f.face.PostScriptName(), strings.ReplaceAll(f.face.Name, "'", "")))
 }
 
 type glyph struct {
