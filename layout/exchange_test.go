@@ -332,7 +332,7 @@ func ninjsTexts(t *testing.T, s *reading.Story, data []byte, body []string) []st
 	}
 	var rich []string
 	for _, m := range blockXHTML.FindAllStringSubmatch(n.Bodies[1].Value, -1) {
-		rich = append(rich, html.UnescapeString(m[2]))
+		rich = append(rich, html.UnescapeString(markHTML.ReplaceAllString(m[2], "")))
 	}
 	if plain := split(n.Bodies[0].Value); !slices.Equal(plain, rich) {
 		t.Errorf("%s: the two bodies differ:\n%q\n%q", s.ID, plain, rich)

@@ -2,9 +2,13 @@ package layout_test
 
 import (
 	"bytes"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
+	"paiban/fonts/fonttest"
+	"paiban/layout"
 	"paiban/layout/importer"
 	"paiban/layout/news"
 	"paiban/layout/reading"
@@ -84,4 +88,36 @@ func sameImport(t *testing.T, s *reading.Story, d *importer.Draft, all, body []s
 	}
 	sameTexts(t, s.ID+" imported", got, want)
 	inOrder(t, s.ID, running, body)
+}
+
+// Bold and Kai within a paragraph come through Markdown and ninjs.
+func TestMarksOfExports(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "pages.toml")
+	toml := "[edition]\npreset = \"sikai\"\n[[page]]\nname = \"01\"\n[[story]]\nhead = \"题\"\ntext = \"\"\"\n甲乙丙丁{b:“粗”体、}戊己庚辛{kai:楷体}壬癸{b:粗}{kai:楷}子丑寅卯辰巳午未。\n\"\"\"\n"
+	if err := os.WriteFile(path, []byte(toml), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	r := layout.Set(path, layout.Options{Fonts: fonttest.Library()})
+	if r.Sheets == nil {
+		t.Fatal(r.Findings.Sorted())
+	}
+	ed := reading.Of(r.Sheets)
+	var b bytes.Buffer
+	if err := text.Markdown(&b, ed.Stories[0], func(*sheet.Picture) string { return "" }); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), "甲乙丙丁“**粗”体**、戊己庚辛*楷体*壬癸**粗**楷子丑") {
+		t.Errorf("Markdown:\n%s", b.String())
+	}
+	d := importer.Markdown(b.String())
+	if n := len(d.Stories[0].Copy); n != 1 || len(d.Stories[0].Copy[0].Spans) != 7 {
+		t.Errorf("imported: %+v", d.Stories[0].Copy)
+	}
+	b.Reset()
+	if err := news.Ninjs(&b, ed, ed.Stories[0], news.Options{Base: "https://x/", Href: func(*sheet.Picture) string { return "" }}); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(b.String(), "甲乙丙丁<strong>“粗”体、</strong>戊己庚辛<em>楷体</em>壬癸<strong>粗</strong><em>楷</em>子丑") {
+		t.Errorf("ninjs:\n%s", b.String())
+	}
 }

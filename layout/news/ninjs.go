@@ -60,7 +60,18 @@ func xhtml(s *reading.Story) string {
 		case sheet.Inset:
 			tag = "aside"
 		}
-		fmt.Fprintf(&b, "<%s>%s</%s>", tag, html.EscapeString(blk.Text), tag)
+		fmt.Fprintf(&b, "<%s>", tag)
+		for _, s := range blk.Spans() {
+			t := html.EscapeString(s.Text)
+			if s.Kai {
+				t = "<em>" + t + "</em>"
+			}
+			if s.Strong {
+				t = "<strong>" + t + "</strong>"
+			}
+			b.WriteString(t)
+		}
+		fmt.Fprintf(&b, "</%s>", tag)
 	})
 	return b.String()
 }

@@ -4,6 +4,7 @@ package text
 import (
 	"io"
 	"strings"
+	"unicode"
 
 	"paiban/layout/reading"
 	"paiban/layout/sheet"
@@ -59,7 +60,7 @@ func (m *markdown) block(b *reading.Block) {
 	}
 	if b.Picture != nil {
 		if to := m.href(b.Picture); to != "" {
-			m.paragraph("![" + escape(b.Picture.Alt) + "](<" + address(to) + ">)")
+			m.paragraph("![" + escape(b.Picture.Alt, nil) + "](<" + address(to) + ">)")
 		}
 	}
 	if b.Text != "" {
@@ -72,7 +73,7 @@ func (m *markdown) block(b *reading.Block) {
 }
 
 func (m *markdown) text(b *reading.Block) {
-	t := escape(b.Text)
+	t := escape(b.Text, nil)
 	switch b.Role {
 	case sheet.Head:
 		if m.last == sheet.Head { // a further line of the same head
@@ -89,11 +90,42 @@ func (m *markdown) text(b *reading.Block) {
 	case sheet.Deck:
 		m.paragraph("**" + t + "**")
 	case sheet.Inset:
-		m.paragraph("> " + t)
+		m.paragraph("> " + escape(b.Text, marks(b.Spans())))
 	default:
-		m.paragraph(t)
+		m.paragraph(escape(b.Text, marks(b.Spans())))
 	}
 }
+
+// marks gives the asterisks of bold and Kai, by the character before which they stand.
+// CommonMark takes asterisks for marks for sure only where a letter or a digit is on
+// their inner side (0.31, 6.2), so they are drawn in over punctuation.
+func marks(spans []reading.Span) map[int]string {
+	out := map[int]string{}
+	at := 0
+	for _, s := range spans {
+		rs := []rune(s.Text)
+		from, to := 0, len(rs)
+		for from < to && !solid(rs[from]) {
+			from++
+		}
+		for to > from && !solid(rs[to-1]) {
+			to--
+		}
+		mark := map[[2]bool]string{{true, false}: "**", {false, true}: "*", {true, true}: "***"}[[2]bool{s.Strong, s.Kai}]
+		if mark != "" && from < to {
+			if out[at+from] != "" { // right behind another: the two rows of asterisks would be read as one
+				from++
+			}
+			if from < to && solid(rs[from]) {
+				out[at+from], out[at+to] = out[at+from]+mark, mark
+			}
+		}
+		at += len(rs)
+	}
+	return out
+}
+
+func solid(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
 
 func (m *markdown) paragraph(t string) {
 	if m.out.Len() > 0 {
@@ -113,8 +145,9 @@ const inline = "\\`*_[]<>&~|"
 
 // escape writes s so that CommonMark reads it as the same characters: marks
 // escaped, and a blank at an end written as a reference, since it would be taken
-// off (CommonMark 0.31, 4.8) or keep emphasis from closing (6.2).
-func escape(s string) string {
+// off (CommonMark 0.31, 4.8) or keep emphasis from closing (6.2). Marks are put in by
+// the character before which they stand.
+func escape(s string, marks map[int]string) string {
 	rs := []rune(s)
 	lead, trail := 0, len(rs)
 	for lead < trail && blank(rs[lead]) {
@@ -126,6 +159,7 @@ func escape(s string) string {
 	var b strings.Builder
 	digits := 0 // at the start of the text: "1." would begin a list
 	for i, r := range rs {
+		b.WriteString(marks[i])
 		switch {
 		case i < lead || i >= trail:
 			b.WriteString(reference(r))
@@ -142,6 +176,7 @@ func escape(s string) string {
 			digits++
 		}
 	}
+	b.WriteString(marks[len(rs)])
 	return b.String()
 }
 
