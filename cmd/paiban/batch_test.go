@@ -152,12 +152,12 @@ func TestBatchShards(t *testing.T) {
 }
 
 // A batch killed at any moment and taken up again ends with every file, whole and
-// the same, and nothing built twice. Three kills at least with every test, sixty in the
+// the same, and nothing built twice. Three kills at least with every test, two hundred in the
 // long one.
 func TestBatchKilled(t *testing.T) {
 	least := 3
 	if os.Getenv("PAIBAN_LONG") != "" {
-		least = 60
+		least = 200
 	}
 	const n = 40
 	dir := years(t, n)
