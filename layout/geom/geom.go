@@ -6,7 +6,10 @@
 // every CPU. Floats appear only at the edges: proof pixels and printed numbers.
 package geom
 
-import "math/bits"
+import (
+	"math/bits"
+	"strconv"
+)
 
 // Length is a distance in EMU. Positive is right and down on a page (origin top
 // left of the trim), positive is up nowhere.
@@ -23,6 +26,11 @@ const (
 
 // Pt gives l in points. For printing only.
 func (l Length) Pt() float64 { return float64(l) / float64(Pt) }
+
+// Points prints l in points for a message, to a thousandth: "9", "7.875".
+func (l Length) Points() string {
+	return strconv.FormatFloat(float64(l.MulDiv(1000, int64(Pt)))/1000, 'f', -1, 64)
+}
 
 // MM gives l in millimetres. For printing only.
 func (l Length) MM() float64 { return float64(l) / float64(MM) }

@@ -202,3 +202,11 @@ func TestPrinting(t *testing.T) {
 		t.Errorf("%v pt, %v mm", (9 * Pt).Pt(), (25 * MM).MM())
 	}
 }
+
+func TestPoints(t *testing.T) {
+	for l, want := range map[Length]string{0: "0", 9 * Pt: "9", Pt * 7875 / 1000: "7.875", 118533: "9.333", -Pt / 2: "-0.5", 127: "0.01"} {
+		if got := l.Points(); got != want {
+			t.Errorf("%d: %q, want %q", l, got, want)
+		}
+	}
+}

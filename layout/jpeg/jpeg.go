@@ -44,16 +44,16 @@ type decoder struct {
 	data []byte
 	pos  int
 
-	w, h         int
-	hMax, vMax   int // largest sampling factors
-	progressive  bool
-	comps        []*component
-	quant        [4]*[64]int32 // in natural order
-	huff         [2][4]*huffman
-	restart      int // MCUs between restart markers, 0 = none
-	jfif, adobe  bool
-	transform    byte // of Adobe's marker
-	scans, limit int
+	w, h        int
+	hMax, vMax  int // largest sampling factors
+	progressive bool
+	comps       []*component
+	quant       [4]*[64]int32 // in natural order
+	huff        [2][4]*huffman
+	restart     int // MCUs between restart markers, 0 = none
+	jfif, adobe bool
+	transform   byte // of Adobe's marker
+	scans       int
 }
 
 // component is one plane of samples.

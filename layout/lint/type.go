@@ -58,7 +58,7 @@ func (c *checker) small(p *page) {
 
 // tooSmall gives the fault of a run of type, "" if it has none.
 func tooSmall(role sheet.Role, t *sheet.Text) (code string, msg diag.Text) {
-	size := strconv.FormatFloat(t.Size.Pt(), 'f', -1, 64)
+	size := t.Size.Points()
 	n := t.Ink.Plates()
 	switch {
 	case role == sheet.Paragraph && t.Size < leastBody:

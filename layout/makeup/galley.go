@@ -132,21 +132,6 @@ func runIn(dateline, para edition.Inline, st *style) *piece {
 	return p
 }
 
-// chars counts the copy's characters without spaces.
-func (gal *galley) chars() int {
-	n := 0
-	for _, p := range gal.pieces {
-		for _, in := range p.lines {
-			for _, r := range in.Runes {
-				if r != ' ' && r != '　' {
-					n++
-				}
-			}
-		}
-	}
-	return n
-}
-
 // setGroup sets a group's lines in one measure, once for each.
 func (p *piece) setGroup(measure geom.Length) [][]paragraph.Line {
 	out, ok := p.group[measure]

@@ -22,7 +22,11 @@ type insetPart struct {
 	in   edition.Inline
 	st   *style
 	set  []paragraph.Line
+	step int // lines of the grid that each of its own takes: type larger than the pitch needs more than one
 }
+
+// height is the lines of the grid that it takes.
+func (p *insetPart) height() int { return len(p.set) * p.step }
 
 // inset lays an inset out. Its copy stands on lines of the page's grid, a 字
 // inside a border or tint and a line below its top edge.
@@ -33,7 +37,8 @@ func (pg *page) inset(s *edition.Story, in *edition.Inset, f *frame) insetBlock 
 	measure := b.w - 2*b.side(pg)
 	add := func(role sheet.Role, c edition.Inline, st *style) {
 		if len(c.Runes) > 0 {
-			b.parts = append(b.parts, insetPart{role, c, st, pg.set(s.ID, c, st, measure)})
+			step := max(1, st.Size.CeilDiv(pg.grid.Pitch()))
+			b.parts = append(b.parts, insetPart{role, c, st, pg.set(s.ID, c, st, measure), step})
 		}
 	}
 	for _, c := range in.Text {
@@ -47,7 +52,7 @@ func (pg *page) inset(s *edition.Story, in *edition.Inset, f *frame) insetBlock 
 	}
 	need := 0
 	for _, p := range b.parts {
-		need += len(p.set)
+		need += p.height()
 	}
 	need += 2 * b.edge()
 	b.lines = in.Lines
@@ -94,15 +99,15 @@ func (b *insetBlock) place(pg *page, f *frame, out *sheet.Story) {
 	pg.border(rect, b.Border)
 	n := 0
 	for _, p := range b.parts {
-		n += len(p.set)
+		n += p.height()
 	}
 	at := b.lines.From + max(b.edge(), (b.lines.Len()-n)/2)
 	for _, p := range b.parts {
 		blk := block(p.role, p.st, p.in)
 		for i := range p.set {
-			y := g.baseline(min(at, g.Lines))
+			y := g.baseline(min(at+p.step-1, g.Lines))
 			pg.emit(blk, p.in, &p.set[i], p.st, place{origin: geom.Point{X: b.x + b.side(pg), Y: y}, frame: f.name(), leg: 1, onGrid: true})
-			at++
+			at += p.step
 		}
 		out.Blocks = append(out.Blocks, blk)
 	}

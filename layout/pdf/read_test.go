@@ -3,7 +3,6 @@ package pdf
 import (
 	"bytes"
 	"compress/zlib"
-	"fmt"
 	"io"
 	"math"
 	"os"
@@ -213,11 +212,3 @@ func file(t testing.TB, b []byte) string {
 }
 
 func near(a, b, within float64) bool { return math.Abs(a-b) <= within+1e-9 }
-
-func show(list []shown) string {
-	var b strings.Builder
-	for _, s := range list {
-		fmt.Fprintf(&b, "%s@%.2f ", s.text, s.x)
-	}
-	return b.String()
-}

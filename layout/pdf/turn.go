@@ -9,8 +9,6 @@ import (
 // 5–8 lying on a side. 0 is taken for 1.
 type orientation int
 
-func (o orientation) sideways() bool { return o >= 5 }
-
 // unitMatrix maps the unit square of an image, as PDF draws it (0,0 bottom left,
 // 1,1 top right of the stored pixels), to the unit square upright: a b c d e f.
 var unitMatrix = [9][6]int64{

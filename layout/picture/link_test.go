@@ -7,20 +7,6 @@ import (
 	"paiban/assets"
 )
 
-// pressTable gives the newsprint profile's table from Lab to inks.
-func pressTable(t testing.TB) *lut {
-	t.Helper()
-	p, err := openProfile(assets.Newsprint)
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, err := p.openLut("B2A0", 3, 4)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return l
-}
-
 // inkLab gives the Lab of inks in percent, by the profile's own table.
 func inkLab(t testing.TB, ink [4]float64) [3]float64 {
 	t.Helper()

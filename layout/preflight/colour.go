@@ -158,8 +158,8 @@ func (s *space) inks(v []float64) inks {
 		}
 	case "indexed":
 		n := s.under.parts
-		if i := int(part(0) / 100); n > 0 && len(v) > 0 {
-			i = int(v[0])
+		if n > 0 && len(v) > 0 {
+			i := int(v[0])
 			if i >= 0 && (i+1)*n <= len(s.table) {
 				w := make([]float64, n)
 				for k := range w {

@@ -170,12 +170,12 @@ func (c *checker) typeInks(p *page, m mark) {
 			c.tell("white-overprint", p, m.box, "text", diag.T("白字设成了叠印，印不出来", "white type overprints: it will not be seen"))
 		}
 		if m.size < l.Reversed.Pt()-0.05 && p.over(m.box, false) {
-			c.tell("small-reversed", p, m.box, size, diag.T("反白字 %[1]spt，小于 %[2]vpt", "reversed type of %[1]spt is smaller than %[2]vpt", size, l.Reversed.Pt()))
+			c.tell("small-reversed", p, m.box, size, diag.T("反白字 %[1]spt，小于 %[2]spt", "reversed type of %[1]spt is smaller than %[2]spt", size, l.Reversed.Points()))
 		}
 	case k.rich():
 		c.tell("black-rich", p, m.box, what, diag.T("黑字用了几色油墨（%s），应只用黑", "black type in several inks (%s): use black alone", what))
 	case k.plates() > 1 && m.size < l.OneInk.Pt()-0.05:
-		c.tell("small-inks", p, m.box, size+what, diag.T("%[1]spt 的字用了几色油墨（%[2]s），小于 %[3]vpt 的应只用一色", "type of %[1]spt in several inks (%[2]s): below %[3]vpt use one", size, what, l.OneInk.Pt()))
+		c.tell("small-inks", p, m.box, size+what, diag.T("%[1]spt 的字用了几色油墨（%[2]s），小于 %[3]spt 的应只用一色", "type of %[1]spt in several inks (%[2]s): below %[3]spt use one", size, what, l.OneInk.Points()))
 	case k.black() && !m.overprint && p.over(m.box, true):
 		c.tell("black-knockout", p, m.box, "text", diag.T("黑字没有叠印，套不准会露白边", "black type does not overprint: an error of register shows paper around it"))
 	}
@@ -210,10 +210,10 @@ func (c *checker) thin(p *page, m mark) {
 	}
 	size := strconv.FormatFloat(float64(int(m.size*1000+0.5))/1000, 'f', -1, 64)
 	if white {
-		c.tell("hairline", p, m.box, "white", diag.T("反白线 %[1]spt，细于 %[2]vpt", "a white line of %[1]spt is thinner than %[2]vpt", size, least.Pt()))
+		c.tell("hairline", p, m.box, "white", diag.T("反白线 %[1]spt，细于 %[2]spt", "a white line of %[1]spt is thinner than %[2]spt", size, least.Points()))
 		return
 	}
-	c.tell("hairline", p, m.box, "line", diag.T("线 %[1]spt，细于 %[2]vpt，印不牢", "a line of %[1]spt is thinner than %[2]vpt: it may not print", size, least.Pt()))
+	c.tell("hairline", p, m.box, "line", diag.T("线 %[1]spt，细于 %[2]spt，印不牢", "a line of %[1]spt is thinner than %[2]spt: it may not print", size, least.Points()))
 }
 
 // fillInks checks an area.
