@@ -2,6 +2,7 @@ package edition
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -26,6 +27,23 @@ var words = kind[string]{
 		return plainString(r, raw, n)
 	},
 }
+
+// language is a kind for a language tag (BCP 47), as PDF files must have it (ISO
+// 19005-2, 6.7.4).
+var language = kind[string]{
+	want:   diag.Text{ZH: "语言标记，如 \"zh-CN\"", EN: "a language tag, as \"zh-CN\""},
+	schema: schema{"type": "string", "pattern": languageTag.String()},
+	parse: func(r *reader, raw any, n *node) (string, bool) {
+		s, ok := plainString(r, raw, n)
+		if ok && !languageTag.MatchString(s) {
+			r.fail(n.val, "bad-value", diag.T("“%s”不是语言标记", "%q is not a language tag", s), diag.Text{ZH: "如 \"zh-CN\"、\"zh-TW\"、\"en\"", EN: "such are \"zh-CN\", \"zh-TW\", \"en\""})
+			return "", false
+		}
+		return s, ok
+	},
+}
+
+var languageTag = regexp.MustCompile(`^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$`)
 
 // wordsOrNone is a kind for a plain string that may be empty, not copy.
 var wordsOrNone = kind[string]{want: wantString, schema: schema{"type": "string"}, parse: plainString}

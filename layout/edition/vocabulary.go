@@ -92,7 +92,7 @@ func editionRows() []row[rawEdition] {
 			t2("报名，如“焦作日报”", "the paper's name")),
 		leaf("date", day, func(e *rawEdition) *field[Date] { return &e.date }, none,
 			t2("出版日期，写作 2024-01-12，不加引号；星期由此算出", "the day of issue, written 2024-01-12 without quotes; the weekday follows from it")),
-		leaf("lang", words, func(e *rawEdition) *field[string] { return &e.lang }, say(`"zh-CN"`),
+		leaf("lang", language, func(e *rawEdition) *field[string] { return &e.lang }, say(`"zh-CN"`),
 			t2("版面文字的语言（BCP 47）", "language of the pages (BCP 47)")),
 		leaf("report-lang", choice([]string{"zh"}, []string{"en"}), func(e *rawEdition) *field[string] { return &e.reportLang }, say(`"zh"`),
 			t2("report.json 的语言", "language of report.json")),

@@ -94,9 +94,16 @@ func (d *draft) rewrite(dp *draftPage, drawn []byte) ([]byte, error) {
 		if dp.tags != nil {
 			c.out.WriteString(dp.tags.begin(m.item, m.page))
 		}
+		actual := dp.tags != nil && m.private()
+		if actual {
+			c.out.WriteString("/Span <</ActualText " + string(text(m.text())) + ">> BDC\n")
+		}
 		n, err := c.mark(d, m, ops)
 		if err != nil {
 			return nil, fmt.Errorf("page %s, item %d: %w", dp.page.Name, i, err)
+		}
+		if actual {
+			c.out.WriteString("EMC\n")
 		}
 		ops = ops[n:]
 	}

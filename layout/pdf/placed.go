@@ -54,6 +54,9 @@ func (f *finisher) addForm(form *pdffile.Form) ref {
 	base := len(f.objects)
 	for _, o := range form.Objects {
 		if s, ok := o.(*pdffile.Stream); ok {
+			if f.tags != nil {
+				s = unmarkedStream(s)
+			}
 			f.add(&object{val: f.foreign(s.Dict, base), stream: s.Raw, isData: true})
 		} else {
 			f.add(&object{val: f.foreign(o, base)})
@@ -67,7 +70,11 @@ func (f *finisher) addForm(form *pdffile.Form) ref {
 	if form.Group != nil && f.opt.Press != X1a {
 		d.set("Group", f.foreign(form.Group, base))
 	}
-	return f.add(&object{val: d, stream: form.Content, isData: true})
+	content := form.Content
+	if f.tags != nil {
+		content = unmarked(content)
+	}
+	return f.add(&object{val: d, stream: content, isData: true})
 }
 
 // foreign gives an object of another file as one of ours; those that it refers to are
@@ -94,6 +101,9 @@ func (f *finisher) foreign(o pdffile.Object, base int) value {
 	case pdffile.Dict:
 		out := &dict{}
 		for _, k := range v.Keys() {
+			if k == "StructParents" || k == "StructParent" {
+				continue // of a structure that is not here
+			}
 			if k == "Group" && f.opt.Press == X1a && v["Subtype"] == pdffile.Name("Form") {
 				continue
 			}

@@ -1,6 +1,9 @@
 package pdf
 
 import (
+	"strings"
+	"unicode"
+
 	"paiban/layout/geom"
 	"paiban/layout/reading"
 	"paiban/layout/sheet"
@@ -215,6 +218,25 @@ func (g *tagger) lines(b *reading.Block, e *elem) {
 func (e *elem) add(k *elem) {
 	k.up = e
 	e.kids = append(e.kids, k)
+}
+
+// private reports whether a mark shows characters of private use. Nothing says what they
+// are: in an archived file they have an ActualText (ISO 19005-2, 6.2.11.7.3), which is
+// just they themselves, for the copy has no more.
+func (m *mark) private() bool {
+	if m.font == nil {
+		return false
+	}
+	return strings.ContainsFunc(m.text(), func(r rune) bool { return unicode.Is(unicode.Co, r) })
+}
+
+// text gives the characters of a mark's run.
+func (m *mark) text() string {
+	var b strings.Builder
+	for _, id := range m.run.ids {
+		b.WriteString(m.font.clusters[id-1].text)
+	}
+	return b.String()
 }
 
 // The artifacts (14.8.2.2) as a content stream begins them.
