@@ -9,8 +9,8 @@ import (
 	"testing"
 )
 
-// TestDeskManual runs the commands that the manual of the desk shows, but for
-// the live page: each must be understood.
+// TestDeskManual runs the commands that the manual of the desk shows: each must be
+// understood, and the live page come up.
 func TestDeskManual(t *testing.T) {
 	tool(t, "git")
 	for _, name := range []string{"desk.md", "desk.zh.md"} {
@@ -24,7 +24,16 @@ func TestDeskManual(t *testing.T) {
 				line, _, _ = strings.Cut(line, " #")
 				line, _, _ = strings.Cut(line, " >")
 				args := strings.Fields(line)
-				if len(args) < 2 || args[0] != "paiban" || args[1] == "serve" {
+				if len(args) > 2 && args[1] == "serve" {
+					for i := range args {
+						args[i] = strings.Trim(args[i], "'")
+					}
+					paper := map[string]string{"paper/pages.toml": little("一句话。")["pages.toml"]}
+					serves(t, folder(t, paper), append(args[2:], "--port", "0")...)
+					n++
+					continue
+				}
+				if len(args) < 2 || args[0] != "paiban" {
 					continue
 				}
 				for i, a := range args {

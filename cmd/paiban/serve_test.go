@@ -12,7 +12,16 @@ import (
 
 func TestServe(t *testing.T) {
 	dir := folder(t, little("一句话。"))
-	c := command(dir, nil, "serve", "--port", "0")
+	serves(t, dir, "--port", "0")
+	for _, args := range [][]string{{"--port", "70000"}, {"--editor", "vim"}, {"--editor", "javascript:alert('{file}')"}, {"a", "b"}} {
+		paiban(t, dir, append([]string{"serve"}, args...)...).want(t, exitUsage)
+	}
+}
+
+// serves starts the live page, gets it and interrupts it.
+func serves(t *testing.T, dir string, args ...string) {
+	t.Helper()
+	c := command(dir, nil, append([]string{"serve"}, args...)...)
 	out, err := c.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -41,8 +50,5 @@ func TestServe(t *testing.T) {
 	_ = c.Wait()
 	if got := c.ProcessState.ExitCode(); got != exitInterrupted {
 		t.Errorf("exit code %d, want %d", got, exitInterrupted)
-	}
-	for _, args := range [][]string{{"--port", "70000"}, {"--editor", "vim"}, {"--editor", "javascript:alert('{file}')"}, {"a", "b"}} {
-		paiban(t, dir, append([]string{"serve"}, args...)...).want(t, exitUsage)
 	}
 }
