@@ -7,11 +7,16 @@
 # make cross      builds for all systems; the same bytes on arm64 (qemu-user) and from another Go release
 # make quality    how well lines are set, in figures
 # make fuzz       every fuzz target for FUZZTIME
+# make lint       staticcheck, and govulncheck where its database can be reached
+# make race       all tests under the race detector
+# make release    archives for all systems with SHA256SUMS in dist, the same bytes for the same commit
 
 GO ?= go
-FUZZTIME ?= 30s
+FUZZTIME ?= 60s
+STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.6.1
+GOVULNCHECK = golang.org/x/vuln/cmd/govulncheck@v1.1.4
 
-.PHONY: cluster qemu build test test-long bench bench-compare bench-archive cross quality fuzz check tools browser
+.PHONY: cluster qemu build test test-long bench bench-compare bench-archive cross quality fuzz check tools browser lint race release
 
 build:
 	$(GO) build -o paiban ./cmd/paiban
@@ -19,7 +24,7 @@ build:
 test: tools check
 	$(GO) test ./...
 
-test-long: tools browser cluster check
+test-long: tools browser cluster check lint race
 	PAIBAN_LONG=1 PAIBAN_QUALITY=1 $(GO) test -timeout 60m ./...
 
 check:
@@ -45,6 +50,20 @@ bench-archive: tools
 
 cross: qemu
 	PAIBAN_CROSS=1 $(GO) test -count=1 -timeout 60m -run '^TestCross$$' -v ./cmd/paiban
+
+lint:
+	$(GO) run $(STATICCHECK) ./...
+	@if out=$$($(GO) run $(GOVULNCHECK) ./... 2>&1); then echo "govulncheck: no known vulnerability is reached"; \
+	elif echo "$$out" | grep -q 'fetching vulnerabilities'; then echo "SKIPPED govulncheck: its database cannot be reached from here"; \
+	else echo "$$out"; exit 1; fi
+
+# The same tests under the race detector; a page takes five times as long there.
+race:
+	CGO_ENABLED=1 $(GO) test -race -timeout 120m ./...
+
+release:
+	rm -rf dist
+	$(GO) run .ci/release.go dist
 
 quality:
 	PAIBAN_QUALITY=1 $(GO) test -count=1 -run 'Quality|Corpus|UnicodeLineBreaks' -v ./layout/paragraph ./layout/makeup
