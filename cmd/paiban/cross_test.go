@@ -46,12 +46,15 @@ func everything(t *testing.T, program ...string) map[string]string {
 	run("build", "--sheet", "--out", filepath.Join(out, "build"))
 	run("build", "--press", "pdfx1a", "--out", filepath.Join(out, "x1a"))
 	run("export", "--to", "all", "--base", "https://archive.example.org/", "--out", filepath.Join(out, "export"))
+	run("proof", "--overlay", "all", "--dpi", "60", "--out", filepath.Join(out, "proof"))
 	examples, err := filepath.Glob(filepath.Join(repo(t), "examples", "*", "pages.toml"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range examples {
-		run("build", path, "--out", filepath.Join(out, filepath.Base(filepath.Dir(path))))
+		name := filepath.Base(filepath.Dir(path))
+		run("build", path, "--out", filepath.Join(out, name))
+		run("proof", path, "--dpi", "72", "--out", filepath.Join(out, "proof-"+name))
 	}
 	return contents(t, out)
 }

@@ -70,8 +70,8 @@ type path struct {
 
 // pixelBounds gives the pixels that the path may touch.
 func (p path) pixelBounds() image.Rectangle {
-	x0, x1 := p.x+p.kx*p.left, p.x+p.kx*p.right
-	y0, y1 := p.y+p.ky*p.top, p.y+p.ky*p.foot
+	x0, x1 := p.x+float64(p.kx*p.left), p.x+float64(p.kx*p.right)
+	y0, y1 := p.y+float64(p.ky*p.top), p.y+float64(p.ky*p.foot)
 	x0, x1 = min(x0, x1), max(x0, x1)
 	y0, y1 = min(y0, y1), max(y0, y1)
 	const far = 1 << 20 // beyond any canvas, and safe to convert
@@ -91,8 +91,8 @@ func (a *artist) cover(p path, c color.Color) {
 	z := &a.raster
 	z.Reset(r.Dx(), r.Dy())
 	at := func(q [2]float32) (float32, float32) {
-		return float32(p.x + p.kx*float64(q[0]) - float64(r.Min.X)),
-			float32(p.y + p.ky*float64(q[1]) - float64(r.Min.Y))
+		return float32(p.x + float64(p.kx*float64(q[0])) - float64(r.Min.X)),
+			float32(p.y + float64(p.ky*float64(q[1])) - float64(r.Min.Y))
 	}
 	for _, s := range p.segments {
 		x0, y0 := at(s.Args[0])

@@ -127,7 +127,10 @@ func (a *artist) sees(r geom.Rect) bool {
 		a.px(r.Y) < float64(b.Max.Y) && a.px(r.Bottom()) > float64(b.Min.Y)
 }
 
-func (a *artist) px(l geom.Length) float64 { return float64(l) * a.scale }
+// px is a length in pixels. Products are rounded by a conversion, here and wherever one
+// is added to something: a processor with a fused multiply-add, as arm64, would skip that
+// rounding and move an edge by a pixel (Go specification, floating-point operators).
+func (a *artist) px(l geom.Length) float64 { return float64(float64(l) * a.scale) }
 
 func rgb(i sheet.Ink) color.RGBA {
 	r, g, b := i.Screen()

@@ -14,7 +14,7 @@ func (a *artist) rule(r *sheet.Rule) {
 		a.stroke(r, 0, 1)
 		return
 	}
-	length := math.Hypot(float64(r.To.X-r.From.X), float64(r.To.Y-r.From.Y))
+	length := distance(float64(r.To.X-r.From.X), float64(r.To.Y-r.From.Y))
 	period := geom.Length(0)
 	for _, d := range r.Dash {
 		period += max(d, 0)
@@ -58,6 +58,9 @@ func crisp(from, to float64) (float64, float64) {
 	return from, max(to, from+1)
 }
 
+// distance is how far apart two points are; math.Hypot is another code on each processor.
+func distance(dx, dy float64) float64 { return math.Sqrt(float64(dx*dx) + float64(dy*dy)) }
+
 // maxRule is the longest dashed rule painted, in pixels: no page is so large,
 // and a wrong length must not keep the loop going.
 const maxRule = 1 << 20
@@ -66,18 +69,19 @@ const maxRule = 1 << 20
 func (a *artist) stroke(r *sheet.Rule, s, t float64) {
 	x0, y0 := a.px(r.From.X), a.px(r.From.Y)
 	dx, dy := a.px(r.To.X)-x0, a.px(r.To.Y)-y0
-	length := math.Hypot(dx, dy)
+	length := distance(dx, dy)
 	if length == 0 || r.Width <= 0 {
 		return
 	}
 	half := a.px(r.Width) / 2
 	if dx == 0 || dy == 0 {
-		a.bar(x0+min(dx*s, dx*t), y0+min(dy*s, dy*t), math.Abs(dx)*(t-s), math.Abs(dy)*(t-s), half, r)
+		x, y := min(float64(dx*s), float64(dx*t)), min(float64(dy*s), float64(dy*t))
+		a.bar(x0+x, y0+y, float64(math.Abs(dx)*(t-s)), float64(math.Abs(dy)*(t-s)), half, r)
 		return
 	}
-	nx, ny := -dy/length*half, dx/length*half // half the width, across
+	nx, ny := float64(-dy/length*half), float64(dx/length*half) // half the width, across
 	corner := func(at, side float64) [2]float32 {
-		return [2]float32{float32(dx*at + side*nx), float32(dy*at + side*ny)}
+		return [2]float32{float32(float64(dx*at) + float64(side*nx)), float32(float64(dy*at) + float64(side*ny))}
 	}
 	quad := []fonts.Segment{{Op: fonts.MoveTo}, {Op: fonts.LineTo}, {Op: fonts.LineTo}, {Op: fonts.LineTo}}
 	for i, c := range [][2]float32{corner(s, 1), corner(t, 1), corner(t, -1), corner(s, -1)} {
