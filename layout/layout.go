@@ -28,10 +28,12 @@ type Options struct {
 
 	Memo *Memo // what the run before set, for a run of nearly the same edition; nil = nothing
 
-	Print bool         // make the pages' PDF files too, and hold them to the rules of the press
-	Press string       // what for, one of pdf.Presses; "" = as the edition says
-	Whole bool         // with Print, make one file of all pages too
-	Cache *cache.Store // keeps converted pictures between runs; nil = none. It changes how long a run takes, never its result.
+	Print bool   // make the pages' PDF files too, and hold them to the rules of the press
+	Press string // what for, one of pdf.Presses; "" = as the edition says
+	Whole bool   // with Print, make one file of all pages too
+
+	Halves bool         // with Print, make files of the halves of spreads too, as halves = true does
+	Cache  *cache.Store // keeps converted pictures between runs; nil = none. It changes how long a run takes, never its result.
 }
 
 // Result is an edition as set.
@@ -43,7 +45,9 @@ type Result struct {
 
 	Files map[string][]byte // with Options.Print, the PDF of each page that could be made
 	Whole []byte            // with Options.Whole, that of all pages, if each could be made
-	Err   error             // with Options.Print, what went wrong in the program itself
+
+	Halves map[string][]byte // the PDFs of the halves of spreads, by their names, where they are wanted
+	Err    error             // with Options.Print, what went wrong in the program itself
 }
 
 // Memo keeps what was set, and the edition's own faces, from one run for the next.

@@ -60,8 +60,37 @@ func (r *Result) print(asked Options) {
 			r.Files[pages[i].Name] = m.data
 		}
 	}
-	if asked.Whole && len(r.Files) == len(pages) && len(pages) > 0 {
+	if asked.Halves || r.Edition.Press.Halves {
+		r.printHalves(opt)
+	}
+	if asked.Whole && r.Err == nil && len(r.Files) == len(pages) && len(pages) > 0 {
 		r.Whole, r.Err = pdf.File(r.Sheets, opt, pages...)
+	}
+}
+
+// printHalves makes the files of the halves of spreads. What they show has been checked
+// in the whole's file; what is their own are their boxes.
+func (r *Result) printHalves(opt pdf.Options) {
+	r.Halves = map[string][]byte{}
+	for _, p := range r.Sheets.Pages {
+		if p.Fold == 0 || r.Files[p.Name] == nil || !opt.Press.Halved() {
+			continue
+		}
+		for i, name := range p.Halves {
+			half := opt
+			half.Half, half.FoldBleed = pdf.LeftHalf+pdf.Half(i), r.Edition.Press.FoldBleed
+			data, held, err := pdf.Make(r.Sheets, half, p)
+			if err != nil {
+				r.Err = fmt.Errorf("page %s: %w", name, err)
+				return
+			}
+			r.Halves[name] = data
+			for _, f := range r.preflight(p, data, preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: held}) {
+				if f.Box == (geom.Rect{}) {
+					r.Findings.Add(f)
+				}
+			}
+		}
 	}
 }
 

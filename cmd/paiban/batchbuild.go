@@ -104,6 +104,16 @@ func (b *batchEdition) page(p *sheet.Page, written map[string]string) error {
 	}); err != nil {
 		return err
 	}
+	for _, half := range p.Halves {
+		if data, ok := b.job.result.Halves[half]; ok {
+			if err := b.file(half+".pdf", func(w io.Writer) error {
+				_, err := w.Write(data)
+				return err
+			}); err != nil {
+				return err
+			}
+		}
+	}
 	written[p.Name] = name
 	b.entry.Pages++
 	if !b.sheets {

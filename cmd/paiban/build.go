@@ -54,6 +54,8 @@ for tools that show findings on the lines of a change, junit for build servers.`
 		p.pressUsage())
 	c.Flags().BoolVar(&b.job.whole, "whole", false,
 		p.t("另写 "+wholeName+"：全部版面合成一个文件", "also write "+wholeName+": all pages in one file"))
+	c.Flags().BoolVar(&b.job.halves, "halves", false,
+		p.t("双通版另写左右两半各一个文件，同 halves = true", "also write a file of each half of a spread, as halves = true does"))
 	c.Flags().StringVar(&b.format, "format", "text",
 		p.t("在终端输出什么：`格式` text、json、sarif、junit", "what to print: `text|json|sarif|junit`"))
 	return c
@@ -151,6 +153,9 @@ func (b *build) writePages(written map[string]string) error {
 			return err
 		}
 		written[page.Name] = filepath.Base(path)
+		if err := b.writeHalves(page); err != nil {
+			return err
+		}
 		if !b.sheets {
 			continue
 		}
@@ -173,6 +178,23 @@ func (b *build) writePages(written map[string]string) error {
 		})
 		if err != nil {
 			return fileError(exitUnwritable, path, err)
+		}
+	}
+	return nil
+}
+
+// writeHalves writes the files of a spread's halves, if there are any.
+func (b *build) writeHalves(page *sheet.Page) error {
+	for _, name := range page.Halves {
+		data, ok := b.job.result.Halves[name]
+		if !ok {
+			continue
+		}
+		if _, err := b.writePage(&b.job, name, ".pdf", func(w io.Writer) error {
+			_, err := w.Write(data)
+			return err
+		}); err != nil {
+			return err
 		}
 	}
 	return nil

@@ -29,6 +29,7 @@ type job struct {
 	cache       cacheFlags
 	press       string // of --press
 	whole       bool   // make one file of all pages too
+	halves      bool   // make files of the halves of spreads too
 	previous    []string
 	rules       string            // version of the rules where the edition names none
 	touched     func(path string) // is told what the edition depends on
@@ -90,7 +91,7 @@ func (j *job) set(args []string) error {
 		return err
 	}
 	j.result = layout.Set(j.input, layout.Options{
-		Fonts: embedded.Library(), Pages: j.pages, Earlier: earlier, AsOf: j.asOf, Print: j.print, Press: j.press, Whole: j.whole,
+		Fonts: embedded.Library(), Pages: j.pages, Earlier: earlier, AsOf: j.asOf, Print: j.print, Press: j.press, Whole: j.whole, Halves: j.halves,
 		Cache: j.cache.open(),
 		Rules: j.rules, Trust: *j.trust, Touched: j.touched, Trace: j.trace,
 	})

@@ -141,6 +141,7 @@ var Rules = []Rule{
 	{"stub-leg", Lint, Warning, Text{"一栏的正文太短（stub-leg 定几行，默认 5 行）", "a leg of few lines of text (stub-leg says how few, 5 by default)"}},
 	{"text-above-head", Lint, Warning, Text{"正文排到了自己的标题上面", "text of a story stands above its head"}},
 	{"text-jumps-picture", Lint, Warning, Text{"一栏正文被图片隔成上下两截", "the text of a leg jumps over a picture"}},
+	{"text-over-fold", Lint, Warning, Text{"双通版的正文跨过了中缝", "text of a spread runs across its fold"}},
 	{"through-gap", Lint, Warning, Text{"通缝：栏空从版头一直通到版底", "a gap between columns runs down the whole page"}},
 	{"underset", Lint, Warning, Text{"缺文：稿件排不满", "underset: the copy leaves lines empty"}},
 	{"unpaired-bracket", Lint, Warning, Text{"括号或书名号不成对", "a bracket without its partner"}},

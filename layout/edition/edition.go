@@ -47,8 +47,13 @@ type Page struct {
 	Bleed   geom.Length
 	Margin  Margin // where the type area stands
 	Grid    Grid
-	Folio   *Folio // nil = none
+	Folio   *Folio // nil = none; of a spread that of its left half
 	Rules   []Rule
+
+	// Of a spread (双通版), which is set as one page twice as wide: the folio line of
+	// its right half, and the names of its halves.
+	RightFolio *Folio
+	Halves     [2]string
 }
 
 // Margin places the type area. Nil = centred: horizontally on the trim, vertically
@@ -63,6 +68,9 @@ type Grid struct {
 	Gap     int         // 栏空 between base columns, thousandths of a 字 (1000 = 1 字)
 	Lines   int         // 行 on the page
 	Height  geom.Length // of the type area; the n-th line ends at round(n·Height/Lines)
+
+	Fold   int         // columns left of the fold of a spread; 0 = none
+	Gutter geom.Length // 中缝: between the columns at the fold, in place of the gap
 }
 
 // Pitch gives the line pitch, rounded; positions use Height and Lines, so that

@@ -183,7 +183,16 @@ func (r *reader) onPage(f placedFrame, g Grid) bool {
 }
 
 // Ems gives the width of a run of base columns in thousandths of a 字: n·13 + n−1.
-func (g Grid) Ems(s Span) int { return s.Len()*g.Measure*1000 + (s.Len()-1)*g.Gap }
+func (g Grid) Ems(s Span) int {
+	w := s.Len()*g.Measure*1000 + (s.Len()-1)*g.Gap
+	if g.OverFold(s) {
+		w += int(g.Gutter.MulDiv(1000, int64(g.Em))) - g.Gap
+	}
+	return w
+}
+
+// OverFold reports whether a run of columns lies on both halves of a spread.
+func (g Grid) OverFold(s Span) bool { return g.Fold > 0 && s.From <= g.Fold && s.To > g.Fold }
 
 // checkLegs reports legs that are too narrow to set, or more than the base
 // columns where legs follow them.
@@ -197,6 +206,9 @@ func (r *reader) checkLegs(f placedFrame, g Grid) {
 		return
 	}
 	ems := g.Ems(f.Columns)
+	if g.OverFold(f.Columns) && f.Legs > 1 { // makeup leaves the gutter free
+		ems -= int(g.Gutter.MulDiv(1000, int64(g.Em))) - g.Gap
+	}
 	if leg := (ems - (f.Legs-1)*g.Gap) / f.Legs; leg < minLeg {
 		most := max(1, (ems+g.Gap)/(minLeg+g.Gap))
 		r.fail(at, "narrow-legs", diag.T("%d 字分 %d 栏，每栏不足 4 字", "%d字 in %d legs leave less than 4字 a leg", ems/1000, f.Legs),

@@ -19,13 +19,17 @@ type preset struct {
 const body = 9 * geom.Pt
 
 var presets = map[string]preset{
-	"duikai": {geom.Size{W: 390 * geom.MM, H: 550 * geom.MM}, Grid{body, 8, 13, 1000, 120, 490 * geom.MM}},
-	"sikai":  {geom.Size{W: 275 * geom.MM, H: 390 * geom.MM}, Grid{body, 6, 11, 1000, 86, 350 * geom.MM}},
+	"duikai": {geom.Size{W: 390 * geom.MM, H: 550 * geom.MM}, Grid{body, 8, 13, 1000, 120, 490 * geom.MM, 0, 0}},
+	"sikai":  {geom.Size{W: 275 * geom.MM, H: 390 * geom.MM}, Grid{body, 6, 11, 1000, 86, 350 * geom.MM, 0, 0}},
 }
 
 // Width gives the width of the type area: its 字 times the body size.
 func (g Grid) Width() geom.Length {
-	return g.Em.MulDiv(int64(g.Columns*g.Measure*1000+(g.Columns-1)*g.Gap), 1000)
+	w := g.Em.MulDiv(int64(g.Columns*g.Measure*1000+(g.Columns-1)*g.Gap), 1000)
+	if g.Fold > 0 {
+		w += g.Gutter - g.Em.MulDiv(int64(g.Gap), 1000)
+	}
+	return w
 }
 
 // pages fills the pages.
@@ -44,6 +48,7 @@ func (r *reader) pages(raw *rawFile, e *Edition) []*Page {
 					diag.T("各版的名称不能相同，大小写不同也不行：它是输出文件名", "pages need names that differ in more than case: they name the output files"))
 			}
 			seen[strings.ToLower(p.Name)] = p
+			r.checkHalves(w, p, seen)
 		} else {
 			r.fail(w.name.n.val, "bad-name", diag.T("“%s”不能作文件名", "%q cannot be a file's name", p.Name),
 				diag.T("版面名也是输出文件名：不用 / \\ : * ? \" < > | 和控制字符，不以点或空格起止", "it names the output files: no / \\ : * ? \" < > | or control characters, no dot or space at its ends"))
@@ -81,7 +86,13 @@ func (r *reader) page(w *rawPage, d *rawPaper, i int, e *Edition) *Page {
 			*m.to = &l
 		}
 	}
+	if w.spread.val {
+		r.spread(w, p, e)
+	}
 	p.Folio = r.folio(w, d, p, e)
+	if w.spread.val {
+		r.spreadFolios(w, d, p, e)
+	}
 	r.checkArea(w, d, p)
 	for _, u := range w.rules {
 		p.Rules = append(p.Rules, r.pageRule(u, p))

@@ -140,8 +140,11 @@ func (p *Picture) reach() (from, to int) {
 		whole := g.Ems(f.Columns) + g.Gap // one leg and its gap, Legs times
 		return whole * (p.Legs.From - 1) / f.Legs, whole*p.Legs.To/f.Legs - g.Gap
 	}
-	step := g.Measure*1000 + g.Gap
-	return (p.Columns.From - f.Columns.From) * step, (p.Columns.To-f.Columns.From+1)*step - g.Gap
+	left := 0
+	if p.Columns.From > f.Columns.From {
+		left = g.Ems(Span{f.Columns.From, p.Columns.From}) - g.Measure*1000
+	}
+	return left, g.Ems(Span{f.Columns.From, p.Columns.To})
 }
 
 // insets fills a story's insets.

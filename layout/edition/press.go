@@ -14,6 +14,9 @@ type Press struct {
 	Intent   string   // of pictures' colours: "perceptual", "relative"
 	Marks    []string // "crop", "centre", "register", "strip", "slug"
 	Limits   Limits
+
+	Halves    bool        // make files of the halves of spreads too
+	FoldBleed geom.Length // how far a half shows what lies beyond the fold
 }
 
 // presses are what files can be for: standards by name, with + between. The first is
@@ -83,6 +86,8 @@ type rawPress struct {
 	standard, icc field[string]
 	intent        field[string]
 	marks         field[[]string]
+	halves        field[bool]
+	foldBleed     field[geom.Dim]
 	tac           field[int]
 }
 
@@ -97,6 +102,10 @@ func pressRows() []row[rawPress] {
 			t2("图片转成印刷油墨的呈现意图：perceptual 可感知，整幅让阶调；relative 相对比色，印得出的颜色不变，黑场补偿", "how colours of pictures come into the press's inks: perceptual, where all tones give way a little; relative colorimetric, where colours that can be printed stay, with black-point compensation")),
 		leaf("tac", whole(100, 400), func(p *rawPress) *field[int] { return &p.tac }, sayf("%d", newsInk),
 			t2("总墨量上限，百分数", "most ink of a spot, all inks together, in percent")),
+		leaf("halves", boolean, func(p *rawPress) *field[bool] { return &p.halves }, say("false"),
+			t2("双通版除整幅外，再按折线裁成左右两个文件，拼起来分毫不差", "besides a spread's own file make one of each half, cut at the fold: put together they are the spread")),
+		leaf("fold-bleed", length(0, 20*geom.MM), func(p *rawPress) *field[geom.Dim] { return &p.foldBleed }, say(`"0mm"`),
+			t2("半幅在折线处多带出多少另一半的内容；0 为正好裁在折线", "how much of the other half each half's file shows beyond the fold; 0 cuts it at the fold")),
 		leaf("marks", some("crop", "centre", "register", "strip", "slug"), func(p *rawPress) *field[[]string] { return &p.marks }, t2("不要", "none"),
 			t2("出血以外的标记：crop 裁切线、centre 中线、register 套准线、strip 控制条、slug 版名、内容校验码和各版色名", "marks outside the bleed: crop and centre marks, register marks, a control strip, a slug with the page's name, a hash of its content and each plate's name")),
 	}
@@ -104,7 +113,8 @@ func pressRows() []row[rawPress] {
 
 // press fills what the files are for.
 func (r *reader) press(w *rawPress) Press {
-	p := Press{Standard: w.standard.or("pdfx4"), InkLimit: w.tac.or(newsInk), Intent: w.intent.or("perceptual"), Marks: w.marks.val}
+	p := Press{Standard: w.standard.or("pdfx4"), InkLimit: w.tac.or(newsInk), Intent: w.intent.or("perceptual"), Marks: w.marks.val,
+		Halves: w.halves.val, FoldBleed: geom.Length(w.foldBleed.val.N)}
 	if !w.icc.set() {
 		return p
 	}

@@ -57,6 +57,8 @@ type rawFolio struct {
 type rawPage struct {
 	n                     *node
 	name, number, section field[string]
+	spread                field[bool]
+	gutter                field[geom.Dim]
 	rawPaper
 	rules []*rawRule
 }

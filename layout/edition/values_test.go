@@ -55,13 +55,14 @@ func TestEveryKey(t *testing.T) {
 	same(t, "report-lang", e.Report, diag.EN)
 	same(t, "stub-leg", e.Stub, 3)
 	same(t, "press", e.Press, Press{Standard: "pdfx1a", Profile: assets.Newsprint, InkLimit: 260, Intent: "relative", Marks: []string{"crop", "slug"},
-		Limits: Limits{200, 200, 120, geom.Pt * 3 / 10, geom.Pt * 6 / 10, 12 * geom.Pt, 9 * geom.Pt}})
+		Limits: Limits{200, 200, 120, geom.Pt * 3 / 10, geom.Pt * 6 / 10, 12 * geom.Pt, 9 * geom.Pt},
+		Halves: true, FoldBleed: 3 * geom.MM})
 	same(t, "font", e.Fonts[0].Name+" "+filepath.Base(e.Fonts[0].Path), "own own.ttf")
 
 	red := sheet.Ink{M: 1000, Y: 1000}
 	lead := *e.Styles["lead"]
 	same(t, "style", lead, Style{
-		Name: "lead", Pos: diag.Pos{File: "pages.toml", Line: 41, Col: 1},
+		Name: "lead", Pos: diag.Pos{File: "pages.toml", Line: 43, Col: 1},
 		Font: []string{"own", "hei"}, Bold: []string{"hei-black"}, Kai: []string{"song"},
 		Size: geom.Fixed(36 * geom.Pt), Leading: geom.Fixed(40 * geom.Pt), Indent: geom.Ems(1), Align: paragraph.Start,
 		Tracking: geom.Dim{N: 100, Unit: geom.Em}, Before: geom.Lines(1), After: geom.Lines(2), Ink: red, Ground: red, Rule: RuleThick, Flex: [2]int{-1, 2}, FlexPrice: 50, SizeStep: geom.Fixed(geom.Pt),
@@ -74,13 +75,16 @@ func TestEveryKey(t *testing.T) {
 	left, top := 20*geom.MM, 40*geom.MM
 	same(t, "page 1", []any{p.Name, p.Number, p.Section, p.Trim, p.Bleed, p.Folio}, []any{"A02", "2", "要闻", geom.Size{W: 390 * geom.MM, H: 550 * geom.MM}, geom.Length(0), (*Folio)(nil)})
 	same(t, "margins", p.Margin, Margin{&left, &top})
-	same(t, "grid", p.Grid, Grid{9 * geom.Pt, 8, 13, 1000, 120, 490 * geom.MM})
-	same(t, "rule 1", p.Rules[0], Rule{diag.Pos{File: "pages.toml", Line: 90, Col: 1}, false, Span{2, 4}, Span{61, 61}, RuleWenwu, sheet.Ink{K: 500}})
-	same(t, "rule 2", p.Rules[1], Rule{diag.Pos{File: "pages.toml", Line: 96, Col: 1}, true, Span{4, 4}, Span{62, 120}, RuleThin, sheet.Black})
+	same(t, "grid", p.Grid, Grid{9 * geom.Pt, 8, 13, 1000, 120, 490 * geom.MM, 0, 0})
+	same(t, "rule 1", p.Rules[0], Rule{diag.Pos{File: "pages.toml", Line: 92, Col: 1}, false, Span{2, 4}, Span{61, 61}, RuleWenwu, sheet.Ink{K: 500}})
+	same(t, "rule 2", p.Rules[1], Rule{diag.Pos{File: "pages.toml", Line: 98, Col: 1}, true, Span{4, 4}, Span{62, 120}, RuleThin, sheet.Black})
 
 	q := e.Pages[1]
 	same(t, "page 2", []any{q.Trim, q.Bleed, q.Grid, *q.Margin.Left}, []any{geom.Size{W: 280 * geom.MM, H: 400 * geom.MM}, 3 * geom.MM,
-		Grid{geom.Pt.MulDiv(21, 2), 5, 12, 1500, 60, 350 * geom.MM}, 25 * geom.MM})
+		Grid{geom.Pt.MulDiv(21, 2), 5, 12, 1500, 60, 350 * geom.MM, 0, 0}, 25 * geom.MM})
+	sp := e.Pages[2]
+	same(t, "spread", []any{sp.Number, sp.Halves, sp.FoldX(), sp.Trim.W, sp.Grid.Columns, sp.Grid.Fold, sp.Grid.Gutter, sp.RightFolio != nil},
+		[]any{"6-7", [2]string{"06", "07"}, 280 * geom.MM, 560 * geom.MM, 10, 5, 40 * geom.MM, true})
 	f := q.Folio
 	same(t, "folio", []string{string(f.Left.Runes), string(f.Center.Runes), string(f.Right.Runes), f.Style.Name, string(f.Rule)},
 		[]string{"左", "中", "右", "deck", "wenwu"})

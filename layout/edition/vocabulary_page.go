@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"paiban/layout/diag"
+	"paiban/layout/geom"
 	"paiban/layout/pdffile"
 	"paiban/layout/sheet"
 )
@@ -15,6 +16,10 @@ func pageRows() []row[rawPage] {
 			t2("版面名，也是输出文件的文件名", "the page's name and the stem of its output files")),
 		leaf("number", words, func(p *rawPage) *field[string] { return &p.number }, t2("版面名去掉前面的 0", "the name without leading zeros"),
 			t2("印出来的版次", "the number as printed")),
+		leaf("spread", boolean, func(p *rawPage) *field[bool] { return &p.spread }, say("false"),
+			t2("双通版：两版连成一个宽版面来排，trim、grid 等写一半的；栏号跨过中缝连着数。版面名写成 \"04-05\"", "a spread: two pages set as one; trim, grid and the like are one half's, and columns count on across the fold. Call it \"04-05\"")),
+		leaf("gutter", length(0, 500*geom.MM, geom.Em), func(p *rawPage) *field[geom.Dim] { return &p.gutter }, t2("两版各自居中时的中缝", "as of two pages side by side"),
+			t2("双通版的中缝：折线两边那两栏之间的距离；只给标题、图片用，正文不排进去", "of a spread: the distance of the columns at the fold, for heads and pictures; no text stands there")),
 		leaf("section", words, func(p *rawPage) *field[string] { return &p.section }, none, t2("版名，如“党建”", "the section's name")),
 	}
 	for _, shared := range lift(paperRows(), func(p *rawPage) *rawPaper { return &p.rawPaper }) {

@@ -80,6 +80,9 @@ func (c *checker) through(p *page) {
 	}
 	for _, g := range clear(cover) {
 		r := geom.Rect{X: g.from, Y: top, W: g.to - g.from, H: foot - top}
+		if p.Fold > r.X && p.Fold < r.Right() { // the gutter of a spread
+			continue
+		}
 		if r.W*2 < p.Grid.Em || ruled(p, r, true) || !p.fills(top, foot, g) {
 			continue
 		}
@@ -117,8 +120,11 @@ func (p *page) fills(top, foot geom.Length, g interval) bool {
 
 // columnLeftOf gives the base column, from 1, that ends at or before x.
 func (p *page) columnLeftOf(x geom.Length) int {
-	step := geom.Length(p.Grid.Measure)*p.Grid.Em + p.Grid.Gap
-	return max(1, int((x-p.TypeArea.X+p.Grid.Gap+step/2)/step))
+	n := 1
+	for n < p.Grid.Columns && p.TypeArea.X+p.Grid.ColumnX(n) <= x+p.Grid.Gap/2 {
+		n++
+	}
+	return n
 }
 
 // split reports 断版: a line or more across the whole page that no frame has, with

@@ -12,6 +12,7 @@
 //	legs.go     孤字 孤行, short legs, text that jumps over a picture
 //	pictures.go numbers of pictures and captions, pictures used twice
 //	gaps.go     通缝 断版, holes
+//	fold.go     text across the fold of a spread
 //	type.go     small type, folio lines
 //
 // Severities come from diag.Rules; [rules] and [[waive]] are applied by the
@@ -49,6 +50,7 @@ func Check(ed *edition.Edition, sheets *sheet.Edition, fs *diag.Findings) {
 		c.heads(p)
 		c.legs(p)
 		c.gaps(p)
+		c.fold(p)
 		c.small(p)
 		c.folio(p)
 	}

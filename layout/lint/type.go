@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"paiban/layout/diag"
+	"paiban/layout/edition"
 	"paiban/layout/geom"
 	"paiban/layout/sheet"
 )
@@ -84,9 +85,11 @@ func (c *checker) folio(p *page) {
 		}
 		f.Message = text("这一版没有报眉，读者看不到版次", "the page has no folio line, so readers see no page number")
 	} else {
-		t := string(p.ed.Folio.Left.Runes) + string(p.ed.Folio.Center.Runes) + string(p.ed.Folio.Right.Runes)
-		n, _ := strconv.Atoi(p.ed.Number)
-		if strings.Contains(t, p.ed.Number) || n > 0 && strings.Contains(t, inChineseNumerals(n)+"版") {
+		left, right, _ := strings.Cut(p.ed.Number, "-")
+		if p.ed.RightFolio == nil {
+			left = p.ed.Number
+		}
+		if hasNumber(p.ed.Folio, left) && (p.ed.RightFolio == nil || hasNumber(p.ed.RightFolio, right)) {
 			return
 		}
 		for _, s := range p.Stories {
@@ -100,4 +103,11 @@ func (c *checker) folio(p *page) {
 	}
 	f.Hint = text("在 [page.folio] 里写“第$number版”", "write 第$number版 in [page.folio]")
 	c.add("folio-number", f)
+}
+
+// hasNumber reports whether a folio line has a page's number.
+func hasNumber(f *edition.Folio, number string) bool {
+	t := string(f.Left.Runes) + string(f.Center.Runes) + string(f.Right.Runes)
+	n, _ := strconv.Atoi(number)
+	return strings.Contains(t, number) || n > 0 && strings.Contains(t, inChineseNumerals(n)+"版")
 }

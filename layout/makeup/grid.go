@@ -41,12 +41,28 @@ func (g grid) gap() geom.Length { return g.Em.MulDiv(int64(g.Gap), 1000) }
 // columnsWidth is the width of a 长栏: n·measure + (n−1)·gap (NEWSPAPER: 栏 arithmetic).
 func (g grid) columnsWidth(s edition.Span) geom.Length {
 	n := geom.Length(s.Len())
-	return n*geom.Length(g.Measure)*g.Em + (n-1)*g.gap()
+	w := n*geom.Length(g.Measure)*g.Em + (n-1)*g.gap()
+	if g.OverFold(s) {
+		w += g.Gutter - g.gap()
+	}
+	return w
 }
 
 // columnX is the left edge of base column c, from 1.
 func (g grid) columnX(c int) geom.Length {
-	return g.area.X + geom.Length(c-1)*(geom.Length(g.Measure)*g.Em+g.gap())
+	x := g.area.X + geom.Length(c-1)*(geom.Length(g.Measure)*g.Em+g.gap())
+	if g.Fold > 0 && c > g.Fold {
+		x += g.Gutter - g.gap()
+	}
+	return x
+}
+
+// gapRight is the air right of base column c: the gutter at the fold of a spread.
+func (g grid) gapRight(c int) geom.Length {
+	if g.Fold > 0 && c == g.Fold {
+		return g.Gutter
+	}
+	return g.gap()
 }
 
 // baseline is the y of line n, from 1: rounded from the top of the type area, so
@@ -83,6 +99,9 @@ func (g grid) legs(x, w geom.Length, cols edition.Span, k int, rem edition.Remai
 	if k < 1 {
 		k = 1
 	}
+	if g.OverFold(cols) && k > 1 {
+		return g.foldLegs(x, w, cols, k, rem)
+	}
 	full := w == g.columnsWidth(cols)
 	if full && (rem == edition.Auto || k == cols.Len()) && k <= cols.Len() {
 		return g.baseLegs(cols, k)
@@ -117,6 +136,16 @@ func (g grid) legs(x, w geom.Length, cols edition.Span, k int, rem edition.Remai
 		}
 	}
 	return out
+}
+
+// foldLegs cuts each side of a spread's fold by itself, so that no leg lies in the
+// gutter: each side has legs in proportion to its columns, one at least.
+func (g grid) foldLegs(x, w geom.Length, cols edition.Span, k int, rem edition.Remainder) []leg {
+	left, right := edition.Span{From: cols.From, To: g.Fold}, edition.Span{From: g.Fold + 1, To: cols.To}
+	n := (2*k*left.Len() + cols.Len()) / (2 * cols.Len())
+	n = min(max(n, 1), k-1)
+	end, start := g.columnX(left.From)+g.columnsWidth(left), g.columnX(right.From)
+	return append(g.legs(x, end-x, left, n, rem), g.legs(start, x+w-start, right, k-n, rem)...)
 }
 
 // baseLegs deals base columns out to k legs, the first ones one column wider

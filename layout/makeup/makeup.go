@@ -78,7 +78,9 @@ func newPage(ed *edition.Edition, p *edition.Page, lib *fonts.Library, fs *diag.
 		styles: &styles{fonts: lib, grid: p.Grid, lang: ed.Lang, done: map[*edition.Style]*style{}},
 		out: &sheet.Page{
 			Name: p.Name, Title: title(ed, p), Trim: p.Trim, Bleed: p.Bleed, TypeArea: g.area,
-			Grid: sheet.Grid{Em: p.Grid.Em, Columns: p.Grid.Columns, Measure: p.Grid.Measure, Gap: g.gap(), Baselines: g.baselines()},
+			Fold: p.FoldX(), Halves: p.Halves,
+			Grid: sheet.Grid{Em: p.Grid.Em, Columns: p.Grid.Columns, Measure: p.Grid.Measure, Gap: g.gap(), Baselines: g.baselines(),
+				Fold: p.Grid.Fold, Gutter: p.Grid.Gutter},
 		},
 		furniture: &sheet.Story{ID: "furniture", Furniture: true, Pos: p.Pos},
 	}
@@ -101,19 +103,33 @@ func title(ed *edition.Edition, p *edition.Page) string {
 // furnish writes the page's own things: folio line and placed rules.
 func (pg *page) furnish() {
 	if pg.Folio != nil {
-		pg.folio(pg.Folio)
+		pg.folio(pg.Folio, pg.folioArea(0))
+	}
+	if pg.RightFolio != nil {
+		pg.folio(pg.RightFolio, pg.folioArea(1))
 	}
 	for _, r := range pg.Rules {
 		pg.placedRule(r)
 	}
 }
 
+// folioArea is the type area, of a spread that of its left half or its right (1).
+func (pg *page) folioArea(half int) geom.Rect {
+	g := pg.grid
+	r := g.area
+	if g.Fold == 0 {
+		return r
+	}
+	cols := edition.Span{From: 1 + half*g.Fold, To: g.Fold + half*g.Fold}
+	r.X, r.W = g.columnX(cols.From), g.columnsWidth(cols)
+	return r
+}
+
 // folio writes the 报眉 above the type area: three pieces on one baseline and a
 // rule half a line under them.
-func (pg *page) folio(f *edition.Folio) {
+func (pg *page) folio(f *edition.Folio, area geom.Rect) {
 	st := pg.styles.of(f.Style)
 	pitch := pg.grid.Pitch()
-	area := pg.grid.area
 	ruleY := pg.grid.top(1) - pitch
 	base := ruleY - pitch/2
 	b := &sheet.Block{Role: sheet.Folio, Style: st.name, Pos: pg.Pos}

@@ -128,7 +128,7 @@ func (pl *plan) writeLegRules() {
 func (pg *page) placedRule(r edition.Rule) {
 	g := pg.grid
 	if r.Vertical {
-		x := g.columnX(r.Columns.From) + g.columnsWidth(edition.Span{From: 1, To: 1}) + g.gap()/2
+		x := g.columnX(r.Columns.From) + g.columnsWidth(edition.Span{From: 1, To: 1}) + g.gapRight(r.Columns.From)/2
 		pg.rule(r.Kind, geom.Point{X: x, Y: g.top(r.Lines.From)}, geom.Point{X: x, Y: g.foot(r.Lines.To)}, r.Ink)
 		return
 	}

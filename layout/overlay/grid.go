@@ -19,7 +19,7 @@ func grid(p *sheet.Page) []Shape {
 	column := g.Em * geom.Length(g.Measure)
 	edges := lineEdges(p)
 	for c := range g.Columns {
-		x := area.X + geom.Length(c)*(column+g.Gap)
+		x := area.X + g.ColumnX(c)
 		out = append(out, Shape{Rect: geom.Rect{X: x, Y: area.Y, W: column, H: area.H}, Fill: with(cyan, 14)})
 		for i := range g.Measure + 1 {
 			out = append(out, across(x+geom.Length(i)*g.Em, area.Y, area.H, faint))

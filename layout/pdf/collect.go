@@ -53,6 +53,10 @@ const maxPage = 400 * geom.Inch
 func collect(ed *sheet.Edition, opt Options, pages []*sheet.Page) (*draft, error) {
 	d := &draft{ed: ed, opt: opt, byFace: map[*fonts.Face]*subset{}, images: map[name]*imageSource{}}
 	for _, p := range pages {
+		if err := d.checkHalf(p); err != nil {
+			return nil, err
+		}
+		p = d.halved(p)
 		if p.Trim.W <= 0 || p.Trim.H <= 0 || p.Trim.W > maxPage/2 || p.Trim.H > maxPage/2 || p.Bleed < 0 || p.Bleed > geom.Inch {
 			return nil, fmt.Errorf("page %s: trim or bleed is out of range", p.Name)
 		}
@@ -93,7 +97,7 @@ func (d *draft) addPage(dp *draftPage) error {
 		items = d.tags.cutItems(items)
 	}
 	own := len(items)
-	items = append(items[:own:own], d.printersMarks(dp.page)...)
+	items = append(items[:own:own], d.halfMarks(dp.page)...)
 	for i, it := range items {
 		n := len(dp.marks)
 		if err := d.add(dp, it, nextText(items, i)); err != nil {

@@ -77,6 +77,7 @@ type canvas struct {
 	fill, stroke      string // ink, as written
 	font, width, dash string
 	overprint         bool
+	clipped           bool // to a half's bleed
 }
 
 // rewrite gives the finished content stream of a page.
@@ -89,8 +90,12 @@ func (d *draft) rewrite(dp *draftPage, drawn []byte) ([]byte, error) {
 		return nil, nil
 	}
 	c := &canvas{fill: "0 g", stroke: "0 G", width: "1", dash: "[]"}
+	c.clip(d, dp.page)
 	for i := range dp.marks {
 		m := &dp.marks[i]
+		if !m.page {
+			c.unclip()
+		}
 		if dp.tags != nil {
 			c.out.WriteString(dp.tags.begin(m.item, m.page))
 		}
@@ -107,6 +112,7 @@ func (d *draft) rewrite(dp *draftPage, drawn []byte) ([]byte, error) {
 		}
 		ops = ops[n:]
 	}
+	c.unclip()
 	if dp.tags != nil {
 		c.out.WriteString(dp.tags.end())
 	}

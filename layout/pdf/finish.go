@@ -119,11 +119,14 @@ func (f *finisher) content(page *dict, dp *draftPage) error {
 // boxes sets the page's boxes (ISO 32000-1, 14.11.2): the media is the bleed box, or
 // has marks around it; the trim within.
 func (f *finisher) boxes(page *dict, p *sheet.Page) {
-	m, out := f.mediaSize(p), f.margin(p)
-	in := out - p.Bleed
-	page.set("MediaBox", rectangle(0, 0, m.W, m.H))
-	page.set("BleedBox", rectangle(in, in, m.W-in, m.H-in))
-	page.set("TrimBox", rectangle(out, out, out+p.Trim.W, out+p.Trim.H))
+	m, out, w, b := f.mediaSize(p), f.margin(p), f.window(p), f.bleedBox(p)
+	left, right := b[0], b[2]
+	if f.opt.Marks != (Marks{}) {
+		left, right = w.from, out+w.to+out
+	}
+	page.set("MediaBox", rectangle(left, 0, right, m.H))
+	page.set("BleedBox", rectangle(b[0], b[1], b[2], b[3]))
+	page.set("TrimBox", rectangle(out+w.from, out, out+w.to, out+p.Trim.H))
 }
 
 // rectangle gives a box to 0.001 pt.

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"paiban/assets"
+	"paiban/layout/geom"
 	"paiban/layout/picture"
 )
 
@@ -120,7 +121,10 @@ type Options struct {
 	InkLimit int    // most ink of a picture's pixel, all inks, in percent of one; 0: 240
 	Intent   string // how colours come into the press's inks: "perceptual", "relative"; "": the first
 	Marks    Marks
-	Store    picture.Store // keeps converted pictures between runs; nil: none
+
+	Half      Half          // of a spread: what the file shows of it
+	FoldBleed geom.Length   // beyond the fold, with Half
+	Store     picture.Store // keeps converted pictures between runs; nil: none
 
 	press *press // made by Ready
 }

@@ -46,6 +46,9 @@ func (d *dumper) page(p *Page) {
 	if p.Title != "" {
 		d.line(1, "title %s", p.Title)
 	}
+	if p.Fold != 0 {
+		d.line(1, "fold %s, gutter %s", points(p.Fold), points(p.Grid.Gutter))
+	}
 	d.line(1, "type area %s", rectText(p.TypeArea))
 	g := p.Grid
 	d.line(1, "grid %d × %d字 of %s, gap %s, %d lines%s",

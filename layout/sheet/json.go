@@ -35,6 +35,7 @@ type jsonPage struct {
 	Title    string        `json:"title"`
 	Trim     jsonRect      `json:"trim"`
 	Bleed    milli         `json:"bleed"`
+	Fold     milli         `json:"fold,omitempty"` // of a spread, from the trim's left edge
 	TypeArea jsonRect      `json:"type_area"`
 	Grid     jsonGrid      `json:"grid"`
 	Frames   []jsonFrame   `json:"frames"`
@@ -49,6 +50,8 @@ type jsonGrid struct {
 	Columns   int     `json:"columns"`
 	Measure   int     `json:"measure_em"`
 	Gap       milli   `json:"gap"`
+	Fold      int     `json:"fold,omitempty"`   // columns left of the fold
+	Gutter    milli   `json:"gutter,omitempty"` // between the columns at the fold
 	Baselines []milli `json:"baselines"`
 }
 
@@ -139,9 +142,10 @@ func pageJSON(p *Page) jsonPage {
 		Schema: JSONSchema, Page: p.Name, Title: p.Title,
 		Trim:     rectJSON(geom.Rect{W: p.Trim.W, H: p.Trim.H}),
 		Bleed:    points(p.Bleed),
+		Fold:     points(p.Fold),
 		TypeArea: rectJSON(p.TypeArea),
-		Grid: jsonGrid{points(p.Grid.Em), p.Grid.Columns, p.Grid.Measure,
-			points(p.Grid.Gap), each(p.Grid.Baselines, points)},
+		Grid: jsonGrid{points(p.Grid.Em), p.Grid.Columns, p.Grid.Measure, points(p.Grid.Gap),
+			p.Grid.Fold, points(p.Grid.Gutter), each(p.Grid.Baselines, points)},
 		Frames: each(p.Frames, func(f Frame) jsonFrame {
 			return jsonFrame{f.Story, f.N, rectJSON(f.Rect), each(f.Legs, rectJSON)}
 		}),

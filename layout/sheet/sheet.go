@@ -22,6 +22,8 @@ type Page struct {
 	Title    string // for the PDF's metadata: "焦作日报 2024-01-12 第6版 党建"
 	Trim     geom.Size
 	Bleed    geom.Length // on every side, 0 normally
+	Fold     geom.Length // of a spread (双通版), from the trim's left edge; 0 = none
+	Halves   [2]string   // of a spread: the names of its halves
 	TypeArea geom.Rect   // 版心
 	Grid     Grid
 	Items    []Item   // paint order; text runs of one story are in reading order
@@ -36,6 +38,18 @@ type Grid struct {
 	Measure   int           // 字 a base column
 	Gap       geom.Length   // 栏空
 	Baselines []geom.Length // y of every line's baseline, top to bottom
+
+	Fold   int         // columns left of the fold of a spread; 0 = none
+	Gutter geom.Length // between the columns at the fold, in place of the gap
+}
+
+// ColumnX gives the left edge of base column c, from 0, from that of the type area.
+func (g Grid) ColumnX(c int) geom.Length {
+	x := geom.Length(c) * (geom.Length(g.Measure)*g.Em + g.Gap)
+	if g.Fold > 0 && c >= g.Fold {
+		x += g.Gutter - g.Gap
+	}
+	return x
 }
 
 // Frame is one frame of a story with its legs, as placed.
