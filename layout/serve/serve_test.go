@@ -289,3 +289,31 @@ func TestPrevious(t *testing.T) {
 		t.Error("the earlier lines are not read again")
 	}
 }
+
+// A save of an edition with a font of its own paints what changed, not the page.
+func TestOwnFontKeepsTiles(t *testing.T) {
+	d, dir := little(t, "国人在大中。\n人在国中大。")
+	if err := os.WriteFile(filepath.Join(dir, "own.ttf"), fonttest.Library().Face("kai").Data(), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	pages := filepath.Join(dir, "pages.toml")
+	toml, err := os.ReadFile(pages)
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := strings.Replace(string(toml), "[[page]]", "[[font]]\nname = 'own'\nfile = 'own.ttf'\n[style.body]\nfont = 'own'\n[[page]]", 1)
+	if err := os.WriteFile(pages, []byte(own), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	d.show(d.set())
+	if !d.now.valid() {
+		t.Fatal(d.now.result.Findings.Sorted())
+	}
+	if err := os.WriteFile(filepath.Join(dir, "a.txt"), []byte("国人在大中。\n人在国中人。"), 0o666); err != nil {
+		t.Fatal(err)
+	}
+	d.show(d.set())
+	if dirty := d.now.dirty["01"]; len(dirty) == 0 || len(dirty) > 2 {
+		t.Errorf("changed: %v, want the second line's place", dirty)
+	}
+}
