@@ -60,3 +60,27 @@ func TestRecipes(t *testing.T) {
 		}
 	}
 }
+
+// The READMEs' two pieces of TOML build: a whole page, and a story with its place.
+func TestReadmeBuilds(t *testing.T) {
+	for _, name := range []string{"README.md", "README.zh.md"} {
+		text, err := os.ReadFile(filepath.Join(repo(t), name))
+		if err != nil {
+			t.Fatal(err)
+		}
+		blocks := regexp.MustCompile("(?s)```toml\n(.*?)```").FindAllStringSubmatch(string(text), -1)
+		if len(blocks) != 2 {
+			t.Fatalf("%s has %d pieces of TOML", name, len(blocks))
+		}
+		photo, err := os.ReadFile(filepath.Join(repo(t), "assets/sample/pictures/nagasaki-boats.jpg"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files := map[string]string{"spring.jpg": string(photo), "copy/spring.txt": "@ 周芳\n老街的早晨。\n", "copy/dyke.txt": "河堤新绿。\n"}
+		head, _, _ := strings.Cut(blocks[0][1], "[[story]]")
+		for _, toml := range []string{blocks[0][1], head + blocks[1][1]} {
+			files["pages.toml"] = toml
+			paiban(t, folder(t, files), "build").want(t, exitClean)
+		}
+	}
+}
