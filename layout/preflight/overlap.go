@@ -122,7 +122,7 @@ func (c *checker) layImage(p *page, m mark) {
 	}
 	if s.plain() && !through && !cut && !im.mask && len(pl.pics) < math.MaxUint16 {
 		l := pl.top()
-		pl.pics = append(pl.pics, &laid{l, m})
+		pl.pics = append(pl.pics, &laid{layer: l, mark: m})
 		n := uint16(len(pl.pics))
 		pl.each(l, m, area, func(l *layer, x, y, i int) {
 			l.pic[i], l.mixed[i] = n, false
@@ -138,21 +138,26 @@ func (c *checker) layImage(p *page, m mark) {
 // look decodes a picture that lies on a layer, and leaves its inks there.
 func (c *checker) look(p *page, n uint16) {
 	on := p.plates.pics[n-1]
+	if on.seen {
+		return // and there was too much to do
+	}
+	on.seen = true
 	area := quad(on.mark.image.ctm, box{0, 0, 1, 1})
 	if area.rect() {
 		area = nil
 	}
 	c.sample(p, on.layer, on.mark, area, n)
-	for i, k := range on.layer.pic { // what could not be decoded counts as paper
-		if k == n {
-			on.layer.pic[i] = 0
-			for _, plate := range on.layer.ink {
-				if plate != nil {
-					plate[i] = 0
-				}
+	p.plates.each(on.layer, on.mark, area, func(l *layer, x, y, i int) {
+		if l.pic[i] != n { // what could not be decoded counts as paper
+			return
+		}
+		l.pic[i] = 0
+		for _, plate := range l.ink {
+			if plate != nil {
+				plate[i] = 0
 			}
 		}
-	}
+	})
 }
 
 // sample paints a picture point by point, by the pixel that is there; only where the
@@ -235,7 +240,7 @@ func (c *checker) overlaps(p *page) {
 	for len(pl.layers) > 1 { // broken content
 		pl.pop()
 	}
-	if pl.left < 0 || pl.soft {
+	if *pl.left < 0 || pl.soft {
 		c.tell("pdf-unchecked", p, box{}, "overlaps", diag.T("叠在一处的墨量没有查全：蒙版或内容太复杂", "ink of what lies on each other is not checked to the last: masks or content are too complex"))
 	}
 	type spot struct {

@@ -14,10 +14,18 @@ type pixels struct {
 	space       *space
 }
 
+// maxSamples bounds what is decoded of a file's pictures, which may place the same one
+// again and again.
+const maxSamples = 2 << 30
+
 // pixels unpacks a picture; nil if it cannot be, which is told.
 func (c *checker) pixels(p *page, m mark) *pixels {
 	im := m.image
 	if im.stream == nil { // within the content: a few pixels
+		return nil
+	}
+	if c.samples -= int(min(1e8, float64(im.w)*float64(im.h))); c.samples < 0 {
+		c.tell("pdf-unchecked", p, m.box, "many", diag.T("图片太多，没有查全总墨量", "there are too many pictures to check the ink of each"))
 		return nil
 	}
 	data, rest, err := c.unpackTo(im.stream)

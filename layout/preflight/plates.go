@@ -10,8 +10,8 @@ type plates struct {
 	grid
 	spots  []name // after the four process inks
 	layers []*layer
-	left   int // points that may still be painted
-	held   int // points of layers
+	left   *int // points that may still be painted, on all pages
+	held   int  // points of layers
 	pics   []*laid
 	look   func(pic uint16) // decodes a picture and leaves its inks
 	soft   bool             // something was blended by a mask that is not read
@@ -25,7 +25,7 @@ const step = 1.0
 const (
 	maxPoints = 4 << 20 // of a layer; larger pages have them further apart
 	maxLayers = 4       // of that size, at a time
-	maxPaint  = 1 << 30 // points painted
+	maxPaint  = 1 << 28 // points painted, of a file: a page some hundred times over
 	maxSpots  = 12
 )
 
@@ -52,10 +52,11 @@ type paint struct {
 type laid struct {
 	layer *layer
 	mark  mark
+	seen  bool
 }
 
-func newPlates(page box) *plates {
-	p := &plates{left: maxPaint}
+func newPlates(page box, left *int) *plates {
+	p := &plates{left: left}
 	p.grid = grid{x0: page.x0, y0: page.y0, step: step}
 	wide, high := page.x1-page.x0, page.y1-page.y0
 	if !(wide > 0 && high > 0 && wide < 1e7 && high < 1e7) {
@@ -73,7 +74,7 @@ func newPlates(page box) *plates {
 func (p *plates) push(b box, group bool) bool {
 	rows, columns := p.cover(b)
 	n := max(0, rows.to-rows.from) * max(0, columns.to-columns.from)
-	if p.held+n > maxLayers*maxPoints {
+	if p.held+n > maxLayers*maxPoints || group && !p.spend(n) {
 		return false
 	}
 	p.held += n
@@ -274,6 +275,15 @@ func (l *layer) sum(i, plates int) float64 {
 	return float64(t) / 255
 }
 
+// spend takes work from what may still be done; it is false when there is none left.
+func (p *plates) spend(n int) bool {
+	if *p.left < 0 {
+		return false
+	}
+	*p.left -= n
+	return *p.left >= 0
+}
+
 func (p *plates) top() *layer { return p.layers[len(p.layers)-1] }
 
 // each calls f with the points of a layer that a mark covers, until the work is too
@@ -286,13 +296,16 @@ func (p *plates) each(l *layer, m mark, s *shape, f func(l *layer, x, y, i int))
 			return
 		}
 		if s != nil {
-			row = meet(row, p.spans(s, y))
+			row = meet(row, p.within(s, y))
 		}
 		for _, clip := range m.clips {
-			row = meet(row, p.spans(clip, y))
+			row = meet(row, p.within(clip, y))
+		}
+		if !p.spend(1) {
+			return
 		}
 		for _, r := range row {
-			if p.left -= r.to - r.from; p.left < 0 {
+			if !p.spend(r.to - r.from) {
 				return
 			}
 			for x := r.from; x < r.to; x++ {

@@ -164,7 +164,7 @@ func platesOf(t *testing.T, data []byte, page int) *plates {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &checker{opt: Options{Limits: Newspaper()}, file: f, heaps: map[heapKey]*heap{}, fonts: map[string]bool{}}
+	c := &checker{opt: Options{Limits: Newspaper()}, file: f, heaps: map[heapKey]*heap{}, fonts: map[string]bool{}, left: maxPaint, samples: maxSamples}
 	p := newPage(f.Pages(maxPages)[page])
 	c.boxes(p)
 	c.content(p)
@@ -219,4 +219,32 @@ func byEdge(planes []func(x, y int) int, x, y int) bool {
 		}
 	}
 	return false
+}
+
+// Content made to keep the plates busy for ever ends, and what was not added up is
+// said.
+func TestPlatesEnd(t *testing.T) {
+	for name, content := range map[string]string{
+		"fills":  "/O gs 1 0 0 0 k " + strings.Repeat("0 0 320 320 re f ", 3000),
+		"groups": strings.Repeat("/Gi Do ", 2000),
+		"clips":  "20 20 m 20 120 l 120 120 l h W n /O gs 1 0 0 0 k " + strings.Repeat("0 0 320 320 re f ", 3000),
+		"edges":  "/O gs 1 0 0 0 k 0 0 m " + strings.Repeat("300 300 l 0 1 l ", 3000) + "f " + strings.Repeat("0 0 300 300 re f ", 900),
+		"masks":  "/M gs " + strings.Repeat("q 300 0 0 300 0 0 cm /Soft Do Q ", 1200),
+	} {
+		f, err := open(stack(content))
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := &checker{opt: Options{Limits: Newspaper()}, file: f, heaps: map[heapKey]*heap{}, fonts: map[string]bool{}, left: 1 << 22, samples: 1 << 22}
+		p := newPage(f.Pages(maxPages)[0])
+		c.boxes(p)
+		c.content(p)
+		told := false
+		for _, f := range c.findings() {
+			told = told || f.Code == "pdf-unchecked"
+		}
+		if !told {
+			t.Errorf("%s: not a word", name)
+		}
+	}
 }

@@ -69,6 +69,8 @@ type checker struct {
 	order    []heapKey
 	heaps    map[heapKey]*heap
 	ops      int
+	left     int // work on plates that may still be done
+	samples  int // of pictures that may still be decoded
 }
 
 // page is a page of the file.
@@ -171,7 +173,7 @@ func (c *checker) check(data []byte) error {
 		return err
 	}
 	c.file = f
-	c.fonts = map[string]bool{}
+	c.fonts, c.left, c.samples = map[string]bool{}, maxPaint, maxSamples
 	if f.Mended {
 		c.tell("pdf-broken", nil, box{}, "table", diag.T("交叉引用表坏了，靠搜索才读出来", "its cross-reference table is broken: it was read by searching"))
 	}
@@ -213,7 +215,7 @@ func (c *checker) content(p *page) {
 	w := &walker{file: c.file, page: p, ops: &c.ops, path: noPath, text: unit, start: unit, fonts: map[ref]*metrics{}}
 	w.state = state{ctm: p.base, clip: everywhere, fill: grayspace, stroke: grayspace,
 		fillV: []float64{0}, strokeV: []float64{0}, width: 1, scale: 1, alphaFill: 1, alphaLine: 1}
-	p.plates = newPlates(p.bleed)
+	p.plates = newPlates(p.bleed, &c.left)
 	p.plates.look = func(n uint16) { c.look(p, n) }
 	w.seen = func(m mark) { c.painted(p, m) }
 	if err := w.run(data, c.dict(p.dict["Resources"])); err != nil {

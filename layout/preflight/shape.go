@@ -142,11 +142,11 @@ func quad(m matrix, b box) *shape {
 // span is a run of a grid's columns, to excluded.
 type span struct{ from, to int }
 
-// spans gives, for a row of a grid, the columns whose points lie within: point i of
-// a row is at x0 + (i+½)·step.
-func (g grid) spans(s *shape, row int) []span {
+// within gives, for a row of points, the columns of those that lie in a shape: point
+// i of a row is at x0 + (i+½)·step.
+func (p *plates) within(s *shape, row int) []span {
 	if s.rows == nil {
-		g.sweep(s)
+		p.spend(p.sweep(s))
 	}
 	return s.rows[row]
 }
@@ -154,20 +154,20 @@ func (g grid) spans(s *shape, row int) []span {
 // maxCrossings bounds the work of one shape.
 const maxCrossings = 1 << 22
 
-// sweep finds all rows of a shape.
-func (g grid) sweep(s *shape) {
+// sweep finds all rows of a shape, and tells how often its edges cross them.
+func (g grid) sweep(s *shape) (total int) {
 	s.rows = map[int][]span{}
 	type crossing struct {
 		x  float64
 		up int
 	}
 	rows := map[int][]crossing{}
-	total := 0
 	for _, e := range s.edges {
+		total++
 		for r := g.row(e.y0); r < min(g.h, g.row(e.y1)); r++ {
 			y := g.y0 + (float64(r)+0.5)*g.step
 			if total++; total > maxCrossings {
-				return
+				return total
 			}
 			rows[r] = append(rows[r], crossing{e.x0 + (e.x1-e.x0)*(y-e.y0)/(e.y1-e.y0), e.up})
 		}
@@ -198,6 +198,7 @@ func (g grid) sweep(s *shape) {
 			}
 		}
 	}
+	return total
 }
 
 // meet gives the columns that are in both.
