@@ -39,9 +39,12 @@ func (c *checker) lay(p *page, m mark) {
 
 // paint paints all points of an area alike.
 func (p *plates) paint(m mark, area *shape, s *paint) {
-	plain := s.plain()
+	if l := p.top(); s.plain() {
+		p.rows(l, m, area, func(_, _, i, n int) { p.fill(l, i, n, s) })
+		return
+	}
 	p.each(p.top(), m, area, func(l *layer, x, y, i int) {
-		if n := l.pic[i]; n > 0 && !plain {
+		if n := l.pic[i]; n > 0 {
 			p.look(n)
 		}
 		p.put(l, i, s)
@@ -80,7 +83,8 @@ func (c *checker) layText(p *page, m mark) {
 		return
 	}
 	most, at := 0.0, box{}
-	pl.each(pl.top(), m, nil, func(l *layer, x, y, i int) {
+	l := pl.top()
+	point := func(x, y, i int) {
 		if l.pic[i] > 0 {
 			pl.look(l.pic[i])
 		}
@@ -92,6 +96,14 @@ func (c *checker) layText(p *page, m mark) {
 			px, py := pl.point(x, y)
 			half := pl.step / 2
 			most, at = t, box{px - half, py - half, px + half, py + half}
+		}
+	}
+	pl.rows(l, m, nil, func(x, y, i, n int) {
+		if l.bare(i, n) { // as under most type
+			return
+		}
+		for k := range n {
+			point(x+k, y, i+k)
 		}
 	})
 	c.together(p, at, math.Floor(most+0.2), "type")

@@ -1,6 +1,9 @@
 package preflight
 
-import "math"
+import (
+	"bytes"
+	"math"
+)
 
 // plates is how much of each ink a page has at points a step apart, so that what
 // overprints, shines through or is blended is added up with what lies under it. At
@@ -219,15 +222,7 @@ func blend(mode name, below, ink float64) float64 {
 func (p *plates) put(l *layer, i int, s *paint) {
 	n := 4 + len(p.spots)
 	if s.plain() {
-		for k := range n {
-			if v := uint8(s.ink[k]*255 + 0.5); v > 0 || l.ink[k] != nil {
-				l.plate(k)[i] = v
-			}
-		}
-		l.mixed[i], l.pic[i] = false, 0
-		if l.alpha != nil {
-			l.alpha[i] = 255
-		}
+		p.fill(l, i, 1, s)
 		return
 	}
 	var out [4 + maxSpots]float64
@@ -286,9 +281,9 @@ func (p *plates) spend(n int) bool {
 
 func (p *plates) top() *layer { return p.layers[len(p.layers)-1] }
 
-// each calls f with the points of a layer that a mark covers, until the work is too
-// much.
-func (p *plates) each(l *layer, m mark, s *shape, f func(l *layer, x, y, i int)) {
+// rows calls f with the stretches of a layer's rows that a mark covers, until the work
+// is too much: n points from x, y, of which i is the first one's index.
+func (p *plates) rows(l *layer, m mark, s *shape, f func(x, y, i, n int)) {
 	rows, columns := p.cover(m.box)
 	for y := max(rows.from, l.rows.from); y < min(rows.to, l.rows.to); y++ {
 		row := []span{{max(columns.from, l.columns.from), min(columns.to, l.columns.to)}}
@@ -308,9 +303,54 @@ func (p *plates) each(l *layer, m mark, s *shape, f func(l *layer, x, y, i int))
 			if !p.spend(r.to - r.from) {
 				return
 			}
-			for x := r.from; x < r.to; x++ {
-				f(l, x, y, l.index(x, y))
+			if r.to > r.from {
+				f(r.from, y, l.index(r.from, y), r.to-r.from)
 			}
+		}
+	}
+}
+
+// each calls f with each point that a mark covers.
+func (p *plates) each(l *layer, m mark, s *shape, f func(l *layer, x, y, i int)) {
+	p.rows(l, m, s, func(x, y, i, n int) {
+		for k := range n {
+			f(l, x+k, y, i+k)
+		}
+	})
+}
+
+// bare reports whether there is no ink, nor a picture, at n points from i.
+func (l *layer) bare(i, n int) bool {
+	for _, plate := range l.ink {
+		if plate != nil && bytes.Count(plate[i:i+n], noInk) < n {
+			return false
+		}
+	}
+	for _, pic := range l.pic[i : i+n] {
+		if pic > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+var noInk = []byte{0}
+
+// fill is put of plain paint on n points from i.
+func (p *plates) fill(l *layer, i, n int, s *paint) {
+	for k := range 4 + len(p.spots) {
+		if v := uint8(s.ink[k]*255 + 0.5); v > 0 || l.ink[k] != nil {
+			row := l.plate(k)[i : i+n]
+			for j := range row {
+				row[j] = v
+			}
+		}
+	}
+	clear(l.mixed[i : i+n])
+	clear(l.pic[i : i+n])
+	if l.alpha != nil {
+		for j := range n {
+			l.alpha[i+j] = 255
 		}
 	}
 }
