@@ -1,58 +1,49 @@
 package makeup
 
-import "paiban/layout/sheet"
+import (
+	"slices"
+
+	"paiban/layout/sheet"
+)
 
 // copyfit finds the ways to place all pieces at the least cost (the composer's
 // price of each paragraph's setting, air at crossheads, lone lines, holes) with
 // as few slots left at the end as can be. It walks the galley once with, for
 // each number of slots taken so far, the cheapest way to get there: exact, and
 // small because both are. ok is false if the copy is over in every way.
-func (gal *galley) copyfit(slots []slot) (fl flowed, ok bool) {
-	type cell struct {
-		cost int64
-		prev int // slots taken before this piece
-		way  way
-	}
+//
+// With whole it is false, too, if the best way leaves slots at the end.
+func (gal *galley) copyfit(slots []slot, whole bool) (fl flowed, ok bool) {
 	n := len(slots)
-	rows := make([]map[int]cell, len(gal.pieces))
-	at := map[int]int64{0: 0}
+	rows := make([]reached, len(gal.pieces))
+	before := reached{{}}
+	var ways []way
 	for i, p := range gal.pieces {
-		rows[i] = map[int]cell{}
-		for cur := 0; cur <= n; cur++ { // in order, so that ties fall the same way always
-			cost, reached := at[cur]
-			if !reached {
-				continue
-			}
-			for _, w := range p.ways(slots, cur, gal.keep(i), true) {
-				c := cost + w.cost
-				if old, seen := rows[i][w.end]; !seen || c < old.cost {
-					rows[i][w.end] = cell{c, cur, w}
-				}
+		for _, from := range before { // in order, so that ties fall the same way always
+			ways = p.ways(ways[:0], slots, from.end, gal.keep(i), true)
+			for _, w := range ways {
+				rows[i].offer(cell{end: w.end, cost: from.cost + w.cost, prev: from.end, way: w})
 			}
 		}
-		at = make(map[int]int64, len(rows[i]))
-		for end, c := range rows[i] {
-			at[end] = c.cost
-		}
+		before = rows[i]
 	}
 	best, bestCost := -1, int64(0)
-	for end := n; end >= 0; end-- {
-		cost, reached := at[end]
-		cost += holeCost * int64(n-end)
-		if reached && (best < 0 || cost < bestCost) {
-			best, bestCost = end, cost
+	for k := len(before) - 1; k >= 0; k-- {
+		cost := before[k].cost + holeCost*int64(n-before[k].end)
+		if best < 0 || cost < bestCost {
+			best, bestCost = before[k].end, cost
 		}
 	}
-	if best < 0 {
+	if best < 0 || whole && best < n {
 		return flowed{}, false
 	}
-	ways := make([]way, len(gal.pieces))
+	chosen := make([]way, len(gal.pieces))
 	for i, end := len(gal.pieces)-1, best; i >= 0; i-- {
-		c := rows[i][end]
-		ways[i], end = c.way, c.prev
+		at, _ := rows[i].find(end)
+		chosen[i], end = rows[i][at].way, rows[i][at].prev
 	}
 	count := map[sheet.Role]int{}
-	for i, w := range ways {
+	for i, w := range chosen {
 		role := gal.pieces[i].role
 		if count[role]++; w.extra != 0 {
 			fl.moves = append(fl.moves, Move{Part: string(role), N: count[role], Lines: w.extra})
@@ -61,6 +52,34 @@ func (gal *galley) copyfit(slots []slot) (fl flowed, ok bool) {
 	}
 	fl.cost = bestCost
 	return fl, true
+}
+
+// cell is the cheapest way found to place the pieces so far in the slots up to end.
+type cell struct {
+	end  int
+	cost int64
+	prev int // slots taken before the last piece
+	way  way // of the last piece
+}
+
+// reached are the cells after a piece, by their ends: few, for a piece takes a line
+// more or less.
+type reached []cell
+
+// find gives the place of the cell that ends there, or where it would be.
+func (r reached) find(end int) (at int, ok bool) {
+	return slices.BinarySearchFunc(r, end, func(c cell, end int) int { return c.end - end })
+}
+
+// offer keeps c if no cell with its end is as cheap.
+func (r *reached) offer(c cell) {
+	at, seen := r.find(c.end)
+	switch {
+	case !seen:
+		*r = slices.Insert(*r, at, c)
+	case c.cost < (*r)[at].cost:
+		(*r)[at] = c
+	}
 }
 
 // mayFill reports whether the copy could take just these slots, by counting

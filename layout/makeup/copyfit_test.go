@@ -168,7 +168,7 @@ func holds(s *edition.Story, gal *galley, frames []*frame, chars int) bool {
 	}
 	for d := step; d != chars; d += step {
 		if g, ok := gal.altered(last, d); ok {
-			if _, _, _, fits := g.exact(s, frames); fits {
+			if _, _, _, fits := g.exact(newTries(s, frames)); fits {
 				return false
 			}
 		}
@@ -177,7 +177,7 @@ func holds(s *edition.Story, gal *galley, frames []*frame, chars int) bool {
 	if !ok {
 		return false
 	}
-	_, _, _, fits := g.exact(s, frames)
+	_, _, _, fits := g.exact(newTries(s, frames))
 	return fits
 }
 
@@ -193,7 +193,7 @@ func (gal *galley) any(i, cur int, slots []slot) bool {
 	if i == len(gal.pieces) {
 		return cur == len(slots)
 	}
-	for _, w := range gal.pieces[i].ways(slots, cur, gal.keep(i), true) {
+	for _, w := range gal.pieces[i].ways(nil, slots, cur, gal.keep(i), true) {
 		if gal.any(i+1, w.end, slots) {
 			return true
 		}
@@ -226,7 +226,7 @@ func TestCopyfitMissesNothing(t *testing.T) {
 				break
 			}
 		}
-		_, _, _, got := gal.exact(s, frames)
+		_, _, _, got := gal.exact(newTries(s, frames))
 		if got != want {
 			t.Errorf("seed %d: copyfit says %v, exhaustive search %v", seed, got, want)
 		}

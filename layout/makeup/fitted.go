@@ -29,43 +29,78 @@ func (m *maker) fitted(s *edition.Story, frames []*frame) (*plan, *galley, []slo
 	if !s.Exact {
 		return plain, gal, slots, fl
 	}
-	if pl, sl, best, ok := gal.exact(s, frames); ok {
+	if pl, sl, best, ok := gal.exact(newTries(s, frames)); ok {
 		return pl, gal, sl, best
 	}
 	if len(fl.over) > 0 { // better short of the foot than over it
-		if short, ok := gal.copyfit(slots); ok {
+		if short, ok := gal.copyfit(slots, false); ok {
 			return plain, gal, slots, short
 		}
 	}
 	return plain, gal, slots, fl
 }
 
+// tries are the plans of a story that copyfit tries, each laid out when it first is:
+// they depend on the copy in nothing.
+type tries struct {
+	story  *edition.Story
+	frames []*frame
+	head   *style
+	list   []try
+}
+
+// try is one plan.
+type try struct {
+	adjust
+	price int64
+	laid  bool
+	plan  *plan // nil once laid, if the adjustment cannot be made
+	slots []slot
+}
+
+func newTries(s *edition.Story, frames []*frame) *tries {
+	t := &tries{story: s, frames: frames, head: frames[0].page.styles.of(s.Styles[sheet.Head])}
+	for _, a := range adjustments(s, t.head) {
+		t.list = append(t.list, try{adjust: a, price: a.cost(t.head)})
+	}
+	return t
+}
+
+// lay gives the i-th plan, nil if it cannot be.
+func (t *tries) lay(i int) *try {
+	p := &t.list[i]
+	if !p.laid {
+		p.laid = true
+		if pl, can := newPlan(t.story, t.frames, p.adjust); can {
+			p.plan, p.slots = pl, pl.slots()
+		}
+	}
+	if p.plan == nil {
+		return nil
+	}
+	return p
+}
+
 // exact finds the cheapest plan in which the copy ends on the last slot. A leg
 // before it ends short only where a crosshead leaves no other way: holes cost
 // more than all else.
-func (gal *galley) exact(s *edition.Story, frames []*frame) (pl *plan, slots []slot, fl flowed, ok bool) {
+func (gal *galley) exact(t *tries) (pl *plan, slots []slot, fl flowed, ok bool) {
 	var best int64
-	head := frames[0].page.styles.of(s.Styles[sheet.Head])
-	for _, a := range adjustments(s, head) {
-		price := a.cost(head)
-		if ok && price >= best {
+	for i := range t.list {
+		if ok && t.list[i].price >= best {
 			continue
 		}
-		p, can := newPlan(s, frames, a)
-		if !can {
+		p := t.lay(i)
+		if p == nil || !gal.mayFill(p.slots) {
 			continue
 		}
-		sl := p.slots()
-		if !gal.mayFill(sl) {
+		got, fits := gal.copyfit(p.slots, true)
+		if !fits || got.used != len(p.slots) {
 			continue
 		}
-		got, fits := gal.copyfit(sl)
-		if !fits || got.used != len(sl) {
-			continue
-		}
-		if got.cost += price; !ok || got.cost < best {
-			got.moves = append(a.moves(), got.moves...)
-			pl, slots, fl, ok, best = p, sl, got, true, got.cost
+		if got.cost += p.price; !ok || got.cost < best {
+			got.moves = append(p.moves(), got.moves...)
+			pl, slots, fl, ok, best = p.plan, p.slots, got, true, got.cost
 		}
 	}
 	return pl, slots, fl, ok

@@ -47,7 +47,7 @@ func (gal *galley) flow(slots []slot) flowed {
 	var out flowed
 	cur := 0
 	for i, p := range gal.pieces {
-		ways := p.ways(slots, cur, gal.keep(i), false)
+		ways := p.ways(nil, slots, cur, gal.keep(i), false)
 		if len(ways) == 0 {
 			cur = gal.spill(&out, i, slots, cur)
 			continue
@@ -91,14 +91,13 @@ func (gal *galley) spill(out *flowed, i int, slots []slot, cur int) int {
 	return len(slots)
 }
 
-// ways lists how a piece may be placed with slot cur the next free one, the
+// ways lists, in the room of out, how a piece may be placed with slot cur the next free one, the
 // plain way first; none if it does not fit. With varied it also lists what
 // copyfit may try, each at its cost.
-func (p *piece) ways(slots []slot, cur, keep int, varied bool) []way {
+func (p *piece) ways(out []way, slots []slot, cur, keep int, varied bool) []way {
 	if p.role != sheet.Paragraph {
-		return p.groupWays(slots, cur, keep, varied)
+		return p.groupWays(out, slots, cur, keep, varied)
 	}
-	var out []way
 	list := p.variants(slots, cur, varied)
 	for _, v := range list {
 		if end := cur + len(v.lines); end <= len(slots) {
@@ -135,8 +134,7 @@ func lonely(slots []slot, at, end int) int64 {
 
 // groupWays places a group as one block of whole lines within a leg, passing
 // over the foot of a leg that is too short for it and what must follow.
-func (p *piece) groupWays(slots []slot, cur, keep int, varied bool) []way {
-	var out []way
+func (p *piece) groupWays(out []way, slots []slot, cur, keep int, varied bool) []way {
 	passed := 0
 	for cur < len(slots) {
 		top := cur == 0 || !slots[cur].follows(slots[cur-1])

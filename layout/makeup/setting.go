@@ -1,8 +1,7 @@
 package makeup
 
 import (
-	"fmt"
-	"strings"
+	"strconv"
 
 	"paiban/layout/geom"
 	"paiban/layout/paragraph"
@@ -24,13 +23,14 @@ const ahead = 3
 // limits. A paragraph is set once for each run of measures.
 func (p *piece) variants(slots []slot, cur int, varied bool) []variant {
 	m := measures(slots, cur)
-	key := runKey(m, p.longest(m)+ahead)
-	done := p.set[key]
+	var room [64]byte
+	key := runKey(room[:0], m, p.longest(m)+ahead)
+	done := p.set[string(key)]
 	if done == nil {
 		done = &settings{ways: paragraph.Prepare(p.text(p.lines[0]), &p.st.Style, m)}
 		best := done.ways.Best()
 		done.list, done.missing = []variant{{lines: best.Lines}}, best.Missing
-		p.set[key] = done
+		p.set[string(key)] = done
 	}
 	p.note(0, 0, done.missing)
 	if !varied {
@@ -91,15 +91,15 @@ func (p *piece) longest(m paragraph.Measure) int {
 	return (geom.Length(len(p.lines[0].Runes)) * p.st.Size).CeilDiv(least) + 1
 }
 
-// runKey names the first n measures: "1333500x12 666750x3".
-func runKey(m paragraph.Measure, n int) string {
-	var b strings.Builder
+// runKey names the first n measures after b: "1333500x12 666750x3 ".
+func runKey(b []byte, m paragraph.Measure, n int) []byte {
 	for i := 0; i < n; {
 		w, from := m(i), i
 		for i < n && m(i) == w {
 			i++
 		}
-		fmt.Fprintf(&b, "%dx%d ", w, i-from)
+		b = append(strconv.AppendInt(b, int64(w), 10), 'x')
+		b = append(strconv.AppendInt(b, int64(i-from), 10), ' ')
 	}
-	return b.String()
+	return b
 }

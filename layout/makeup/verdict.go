@@ -47,6 +47,7 @@ func (gal *galley) verdict(s *edition.Story, frames []*frame, over bool) verdict
 	// The ways of the copy as it is have been tried: below some lines' worth of 字
 	// nothing can change enough.
 	from := max(1, (need-4)*perLine)
+	t := newTries(s, frames)
 	for n := from; n < from+(searchLines+4)*perLine; n++ {
 		d := n
 		if over {
@@ -56,7 +57,7 @@ func (gal *galley) verdict(s *edition.Story, frames []*frame, over bool) verdict
 		if !ok {
 			return v
 		}
-		if _, _, _, fits := g.exact(s, frames); fits {
+		if _, _, _, fits := g.exact(t); fits {
 			v.chars, v.ok = d, true
 			return v
 		}
@@ -115,7 +116,7 @@ func (gal *galley) byFrame(s *edition.Story, frames []*frame) int {
 			continue
 		}
 		tried := append(append([]*frame(nil), frames[:len(frames)-1]...), &moved)
-		if _, _, _, ok := gal.exact(s, tried); ok {
+		if _, _, _, ok := gal.exact(newTries(s, tried)); ok {
 			return d
 		}
 	}
