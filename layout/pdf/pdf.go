@@ -13,7 +13,8 @@
 // finish reads what gopdf wrote and puts in what gopdf does not have: compact
 // fonts (TrueType outlines as they are, others as CFF) with exact ToUnicode, the
 // pictures, page boxes, exact inks and overprint, output intent, metadata, a
-// content hash for ID; and deflates.
+// content hash for ID; and deflates. A file for the archive gets its structure too:
+// tags from the block tree as it is read, outlines, article threads, links.
 //
 // It is the only room that imports gopdf. The same sheets give the same bytes on
 // every machine: integers until the last digit, no clock, no map order, and a

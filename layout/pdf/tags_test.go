@@ -131,6 +131,24 @@ func TestStructure(t *testing.T) {
 	}
 }
 
+// Another reader of tags has the story as ours has it (poppler).
+func TestStructureOutside(t *testing.T) {
+	ed := taggedEdition(t)
+	b, err := File(ed, Options{Press: A2a | UA}, ed.Pages...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := judge(t, "pdfinfo", "-struct-text", file(t, b))
+	at := 0
+	for _, want := range []string{"Document", "Art ", "\"引题\"", "H1", "\"主题\"", "\"二行\"", "\"甲乙丙丁戊己\"", "\"庚辛壬\"", "Link", "\"（下转第2版）\""} {
+		i := strings.Index(out[at:], want)
+		if i < 0 {
+			t.Fatalf("no %s behind %q in\n%s", want, out[:at], out)
+		}
+		at += i
+	}
+}
+
 // A link leads to the page in the file, or to the file of the page; in a file for the
 // press there is none.
 func TestJumpLinks(t *testing.T) {
