@@ -63,6 +63,7 @@ type checker struct {
 	parents     map[int]object            // ParentTree
 	transparent map[int]bool              // pages
 	ops         int
+	visits      int // of objects that may refer to themselves
 	lang        string
 }
 
@@ -153,6 +154,16 @@ func (c *checker) list() []Breach {
 		out[i] = *b
 	}
 	return out
+}
+
+// maxVisits bounds the objects that are followed: ones that refer to themselves several
+// times would be followed without end.
+const maxVisits = 4 << 20
+
+// weary reports that too much has been followed.
+func (c *checker) weary() bool {
+	c.visits++
+	return c.visits > maxVisits
 }
 
 // plain gives a text string as characters (7.9.2.2).

@@ -98,7 +98,7 @@ func (c *checker) colourArray(a array) {
 // same writes an object with all that it refers to, so that two of them can be
 // compared.
 func (c *checker) same(o object, depth int) string {
-	if depth > 12 {
+	if depth > 12 || c.weary() {
 		return "…"
 	}
 	switch v := c.Get(o).(type) {

@@ -352,9 +352,10 @@ func (r *run) pattern(o object, res dict) {
 const maxForms = 16
 
 func (r *run) within(s *stream, res dict) {
-	if r.forms >= maxForms {
+	if r.forms >= maxForms || r.visits > maxVisits {
 		return
 	}
+	r.visits += 64 // a stream is more than an object
 	data, err := r.Unpack(s)
 	if err != nil {
 		return

@@ -67,7 +67,7 @@ func (c *checker) document() {
 }
 
 func (c *checker) field(d dict, depth int) {
-	if d == nil || depth > pdffile.MaxNesting {
+	if d == nil || depth > pdffile.MaxNesting || c.weary() {
 		return
 	}
 	if d["AA"] != nil || d["A"] != nil && c.Name(d["Subtype"]) != "Widget" {
@@ -106,7 +106,7 @@ func (c *checker) optional(oc dict) {
 			walk = func(a array, depth int) {
 				for _, e := range a {
 					in[key(e)] = true
-					if b := c.Array(e); b != nil && depth < 32 {
+					if b := c.Array(e); b != nil && depth < 32 && !c.weary() {
 						walk(b, depth+1)
 					}
 				}

@@ -174,7 +174,7 @@ func (c *checker) composite(f *font, page int) {
 		}
 		to, _ := c.Num(w[i+1])
 		v, _ := c.Num(w[i+2])
-		for k := int(from); k <= int(min(to, 65535)); k++ {
+		for k := int(max(from, 0)); k <= int(min(to, 65535)) && !c.weary(); k++ {
 			f.widths[k] = v
 		}
 		i += 3
@@ -278,6 +278,7 @@ func toUnicode(b []byte) map[int]string {
 	out := map[int]string{}
 	l := &pdffile.Lexer{B: b}
 	var args []object
+	steps := 0 // of ranges
 	number := func(t text) int {
 		n := 0
 		for _, c := range []byte(t) {
@@ -308,7 +309,8 @@ func toUnicode(b []byte) map[int]string {
 			for i := 0; i+2 < len(args); i += 3 {
 				from, _ := args[i].(text)
 				to, _ := args[i+1].(text)
-				for k := number(from); k <= number(to) && k-number(from) < 1<<16; k++ {
+				for k := number(from); k <= number(to) && k < 1<<16 && steps < 1<<20; k++ {
+					steps++
 					switch d := args[i+2].(type) {
 					case text:
 						if n := len(d); n >= 2 {

@@ -51,6 +51,16 @@ func openProgram(b []byte, sfnt bool) (p *program) {
 	return p
 }
 
+// wide gives the width of a glyph; false if the program is broken there.
+func (p *program) wide(g int) (w float64, ok bool) {
+	defer func() {
+		if recover() != nil {
+			w, ok = 0, false
+		}
+	}()
+	return p.width(g)
+}
+
 // cids lists the CIDs that are in the program.
 func (p *program) cids() []int {
 	var out []int

@@ -32,8 +32,6 @@ var standardTypes = strings.Fields(`Document Part Art Sect Div BlockQuote Captio
 	P L LI Lbl LBody Table TR TH TD THead TBody TFoot Span Quote Note Reference BibEntry Code Link Annot Ruby RB RT RP Warichu WT WP
 	Figure Formula Form`)
 
-const maxNodes = 4 << 20
-
 // structure reads the structure tree and checks it (6.7.3; ISO 14289-1, 7).
 func (c *checker) structure() {
 	root := c.Dict(c.root["StructTreeRoot"])
@@ -72,7 +70,7 @@ func (c *checker) roles(root dict) {
 // numbers reads a number tree (7.9.7).
 func (c *checker) numbers(o object, depth int) {
 	d := c.Dict(o)
-	if d == nil || depth > 32 {
+	if d == nil || depth > 32 || c.weary() {
 		return
 	}
 	list := c.Array(d["Nums"])
@@ -93,7 +91,6 @@ type builder struct {
 	pages  map[ref]int
 	seen   map[ref]bool
 	notes  map[string]bool
-	n      int
 	levels []int
 	h, hn  bool
 }
@@ -105,7 +102,7 @@ func (b *builder) kids(n *node, o object, page, depth int) {
 		list = array{o}
 	}
 	for _, k := range list {
-		if b.n++; b.n > maxNodes || depth > 200 {
+		if depth > 200 || b.weary() {
 			return
 		}
 		if id, ok := b.Num(k); ok {

@@ -69,7 +69,7 @@ func (r *run) cid(f *font, cid int, seen bool) {
 	if !own {
 		said = f.dw
 	}
-	if w, ok := f.program.width(g); ok && math.Abs(w-said) > 1.0001 {
+	if w, ok := f.program.wide(g); ok && math.Abs(w-said) > 1.0001 {
 		r.a("6.2.11.5-1", r.page, "%s: CID %d is %.4g wide, not %.4g", f.base, cid, w, said)
 		r.u("7.21.5-1", r.page, "%s: CID %d is %.4g wide, not %.4g", f.base, cid, w, said)
 	}

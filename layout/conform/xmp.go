@@ -3,6 +3,7 @@ package conform
 import (
 	"bytes"
 	"encoding/xml"
+	"maps"
 	"regexp"
 	"slices"
 	"strings"
@@ -67,17 +68,10 @@ func (p *packetOf) parse() error {
 		}
 		switch t := t.(type) {
 		case xml.StartElement:
-			known := map[string]string{}
-			for k, v := range spaces[len(spaces)-1] {
-				known[k] = v
+			if len(stack) > maxDeep {
+				return &xml.SyntaxError{Msg: "elements nest too deep"}
 			}
-			for _, a := range t.Attr {
-				if a.Name.Space == "xmlns" {
-					known[a.Name.Local] = a.Value
-				} else if a.Name.Space == "" && a.Name.Local == "xmlns" {
-					known[""] = a.Value
-				}
-			}
+			known := namespaces(t, spaces[len(spaces)-1])
 			spaces = append(spaces, known)
 			it := &item{space: known[t.Name.Space], name: t.Name.Local, prefix: t.Name.Space}
 			for _, a := range t.Attr {
@@ -115,6 +109,26 @@ func (p *packetOf) parse() error {
 		p.props = append(p.props, d.kids...)
 	}
 	return nil
+}
+
+const maxDeep = 200
+
+// namespaces gives the prefixes that hold in an element, above being those around it.
+func namespaces(t xml.StartElement, above map[string]string) map[string]string {
+	out, own := above, false
+	for _, a := range t.Attr {
+		prefix := a.Name.Local
+		if a.Name.Space == "" && prefix == "xmlns" {
+			prefix = ""
+		} else if a.Name.Space != "xmlns" {
+			continue
+		}
+		if !own {
+			out, own = maps.Clone(above), true
+		}
+		out[prefix] = a.Value
+	}
+	return out
 }
 
 func (it *item) find(space, name string) *item {
