@@ -45,7 +45,8 @@ func TestRecipes(t *testing.T) {
 	files := map[string]string{
 		"short.txt": strings.Repeat("傍晚六点，老渡口最后一班船离岸，船上九个人。\n", 6), "long.txt": "@ 本报记者　林晓\n" + strings.Repeat("三条老街总长两千一百米，沿街有住户四百六十户、商铺二百八十间，半数以上建于上世纪。\n", 26),
 		"a.jpg": picture("nagasaki-boats.jpg"), "b.jpg": picture("acanthus-mollis.jpg"),
-		"own.ttf": string(embedded.Library().Face("kai").Data()),
+		"advert.pdf": advertPDF(t),
+		"own.ttf":    string(embedded.Library().Face("kai").Data()),
 	}
 	for _, block := range first[1:] {
 		files["pages.toml"] = first[0] + "\n" + block
@@ -83,4 +84,13 @@ func TestReadmeBuilds(t *testing.T) {
 			paiban(t, folder(t, files), "build").want(t, exitClean)
 		}
 	}
+}
+
+// advertPDF gives a small advert.
+func advertPDF(t *testing.T) string {
+	data, err := os.ReadFile(filepath.Join(repo(t), "layout", "testdata", "faults", "advert.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
 }
