@@ -309,7 +309,7 @@ func toUnicode(b []byte) map[int]string {
 			for i := 0; i+2 < len(args); i += 3 {
 				from, _ := args[i].(text)
 				to, _ := args[i+1].(text)
-				for k := number(from); k <= number(to) && k < 1<<16 && steps < 1<<20; k++ {
+				for k := max(number(from), 0); k <= number(to) && k < 1<<16 && steps < 1<<17; k++ {
 					steps++
 					switch d := args[i+2].(type) {
 					case text:

@@ -1,6 +1,8 @@
 package conform
 
 import (
+	"bytes"
+	"math/rand/v2"
 	"strings"
 	"testing"
 )
@@ -329,6 +331,31 @@ func TestLevels(t *testing.T) {
 		if err != nil || strings.Join(got, " ") != c.want {
 			t.Errorf("%s: %v %v, not %s", c.level, got, err, c.want)
 		}
+	}
+}
+
+// Bytes changed at random, by a fixed seed, neither stop the checks nor make them go on
+// without end.
+func TestBroken(t *testing.T) {
+	s := keeps()
+	s.streams[8] = s.streams[8][:132]
+	base := s.bytes()
+	r := rand.New(rand.NewPCG(1, 2))
+	for range 300 {
+		b := bytes.Clone(base)
+		for range 1 + r.IntN(8) {
+			i, j, k := r.IntN(len(b)), r.IntN(len(b)), r.IntN(30)
+			switch r.IntN(3) {
+			case 0:
+				b[i] = byte(j)
+			case 1:
+				b[i] = "0123456789<>[]/() R"[k%19]
+			case 2:
+				copy(b[i:min(len(b), i+k)], b[j:min(len(b), j+k)])
+			}
+		}
+		Check(b, Names()...)
+		Read(b)
 	}
 }
 
