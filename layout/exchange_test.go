@@ -74,6 +74,9 @@ type exchanged struct {
 	read *reading.Edition
 }
 
+// exchangedSets keeps what was set, by the case's folder: many tests ask for the same.
+var exchangedSets = map[string]layout.Result{}
+
 // eachExchanged runs a test on every case that loses no copy to overset.
 func eachExchanged(t *testing.T, test func(t *testing.T, e exchanged)) {
 	cases, err := filepath.Glob("testdata/*/pages.toml")
@@ -94,7 +97,12 @@ func eachExchanged(t *testing.T, test func(t *testing.T, e exchanged)) {
 	n := 0
 	for _, path := range append(append(cases, examples...), "../pages.toml", odd) {
 		t.Run(filepath.Base(filepath.Dir(path)), func(t *testing.T) {
-			r := layout.Set(path, layout.Options{Fonts: fonttest.Library(), Trust: edition.Trust{Allow: []string{"testdata"}}})
+			name := filepath.Base(filepath.Dir(path))
+			r, ok := exchangedSets[name]
+			if !ok {
+				r = layout.Set(path, layout.Options{Fonts: fonttest.Library(), Trust: edition.Trust{Allow: []string{"testdata"}}})
+				exchangedSets[name] = r
+			}
 			if r.Sheets == nil {
 				t.Fatal(r.Findings.Sorted())
 			}
