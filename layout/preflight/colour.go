@@ -4,12 +4,13 @@ import "slices"
 
 // space is a colour space, as far as its inks matter (8.6).
 type space struct {
-	kind  string   // "gray", "rgb", "cmyk", "spot", "pattern", "other"
-	parts int      // components
-	spots []name   // plates of a "spot" space
-	under *space   // of an indexed space or an uncoloured pattern: what it is made of
-	table []byte   // of an indexed space
-	names []string // what it is called, for messages
+	kind    string   // "gray", "rgb", "cmyk", "spot", "pattern", "other"
+	parts   int      // components
+	spots   []name   // plates of a "spot" space
+	under   *space   // of an indexed space or an uncoloured pattern: what it is made of
+	table   []byte   // of an indexed space
+	names   []string // what it is called, for messages
+	managed string   // "ICCBased", "CalGray": of a profile, not of the press alone
 }
 
 var (
@@ -55,7 +56,7 @@ func (f *file) arraySpace(a array, res dict, depth int) *space {
 	}
 	switch k := f.name(a[0]); k {
 	case "CalGray":
-		return grayspace
+		return &space{kind: "gray", parts: 1, managed: "CalGray"}
 	case "CalRGB":
 		return &space{kind: "rgb", parts: 3, names: []string{"CalRGB"}}
 	case "Lab":
@@ -64,9 +65,9 @@ func (f *file) arraySpace(a array, res dict, depth int) *space {
 		n, _ := f.num(f.dict(at(1))["N"])
 		switch n {
 		case 1:
-			return grayspace
+			return &space{kind: "gray", parts: 1, managed: "ICCBased"}
 		case 4:
-			return &space{kind: "cmyk", parts: 4, names: []string{"ICCBased CMYK"}}
+			return &space{kind: "cmyk", parts: 4, names: []string{"ICCBased CMYK"}, managed: "ICCBased"}
 		}
 		return &space{kind: "rgb", parts: 3, names: []string{"ICCBased RGB"}}
 	case "Indexed", "I":

@@ -19,7 +19,7 @@ func (c *checker) image(p *page, m mark) {
 		return
 	}
 	if s := c.get(im.dict["SMask"]); s != nil {
-		p.knock = true
+		p.knocked(m.box)
 	}
 	c.imageInk(p, m)
 }

@@ -17,7 +17,8 @@ func (c *checker) painted(p *page, m mark) {
 	case "group", "end":
 		c.lay(p, m)
 		if g := c.dict(m.form["Group"]); c.nameOf(g["S"]) == "Transparency" {
-			p.knock = true
+			p.knocked(m.box)
+			c.blending(p, m.box, g)
 		}
 		return
 	case "postscript":
@@ -86,32 +87,51 @@ func (c *checker) see(p *page, m mark) {
 	g := m.form
 	for _, k := range []name{"ca", "CA"} {
 		if v, ok := c.num(g[k]); ok && v < 1 {
-			p.knock = true
+			p.knocked(m.box)
 		}
 	}
 	if s := c.get(g["SMask"]); s != nil && s != object(name("None")) {
-		p.knock = true
+		p.knocked(m.box)
 	}
 	mode := c.get(g["BM"])
 	if a, ok := mode.(array); ok && len(a) > 0 {
 		mode = c.get(a[0])
 	}
 	if n, ok := mode.(name); ok && n != "Normal" && n != "Compatible" {
-		p.knock = true
+		p.knocked(m.box)
 	}
 }
 
 // transparency tells of what PDF/X-1a does not have (ISO 15930-4, 6.4).
 func (c *checker) transparency(p *page) {
 	if g := c.dict(p.dict["Group"]); c.nameOf(g["S"]) == "Transparency" {
-		p.knock = true
+		p.knocked(box{})
+		c.blending(p, box{}, g)
 	}
 	if p.knock && c.standard == "pdfx1a" {
-		c.tell("pdf-transparency", p, box{}, "", diag.T("有透明效果，PDF/X-1a 不许有", "it has transparency, which PDF/X-1a does not allow"))
+		c.tell("pdf-transparency", p, p.knockAt, "", diag.T("有透明效果，PDF/X-1a 不许有", "it has transparency, which PDF/X-1a does not allow"))
 	}
 }
 
-// colours checks that a mark is in inks.
+// knocked notes that something is transparent, and where it was seen first.
+func (p *page) knocked(at box) {
+	if !p.knock {
+		p.knock, p.knockAt = true, at
+	}
+}
+
+// blending checks the space that a group's colours are mixed in (ISO 15930-7, 6.3).
+func (c *checker) blending(p *page, at box, g dict) {
+	if c.standard == "screen" || g["CS"] == nil {
+		return
+	}
+	for _, s := range c.space(g["CS"], nil, 0).foreign() {
+		c.tell("pdf-colour", p, at, "group"+s, diag.T("透明效果在 %[1]s 里混合，不是印刷油墨", "transparency is blended in %[1]s, not in inks", s))
+	}
+}
+
+// colours checks that a mark is in inks, and for PDF/X-1a in those of the device
+// alone (ISO 15930-4, 6.2).
 func (c *checker) colours(p *page, m mark) {
 	if c.standard == "screen" || m.space == nil {
 		return
@@ -122,6 +142,9 @@ func (c *checker) colours(p *page, m mark) {
 			what = diag.T("图片", "a picture")
 		}
 		c.tell("pdf-colour", p, m.box, m.kind+s, diag.T("%[1]s是 %[3]s，不是印刷油墨", "%[2]s is in %[3]s, not in inks", what.ZH, what.EN, s))
+	}
+	if c.standard == "pdfx1a" && m.space.managed != "" && m.space.kind != "rgb" {
+		c.tell("pdf-colour", p, m.box, m.kind+m.space.managed, diag.T("颜色由特性文件描述（%[1]s），PDF/X-1a 不许", "a colour goes by a profile (%[1]s), which PDF/X-1a does not allow", m.space.managed))
 	}
 	for _, n := range m.space.spots {
 		if n != "All" && n != "None" && n != "Cyan" && n != "Magenta" && n != "Yellow" && n != "Black" {

@@ -75,17 +75,18 @@ type checker struct {
 
 // page is a page of the file.
 type page struct {
-	dict   dict
-	n      int // from 1
-	media  box
-	trim   box
-	bleed  box
-	base   matrix // from user space to points
-	scale  float64
-	knock  bool // something on it is transparent
-	under  []cover
-	plates *plates
-	groups []bool // of forms begun: whether they are layers
+	dict    dict
+	n       int // from 1
+	media   box
+	trim    box
+	bleed   box
+	base    matrix // from user space to points
+	scale   float64
+	knock   bool // something on it is transparent
+	knockAt box  // where that was seen first
+	under   []cover
+	plates  *plates
+	groups  []bool // of forms begun: whether they are layers
 }
 
 // heapKey tells findings apart that are told together: of one rule, about one thing,

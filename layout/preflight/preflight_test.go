@@ -71,6 +71,12 @@ func TestPlanted(t *testing.T) {
 	if got := codes(t, s.bytes(), "pdfx4"); got != "ink-limit" {
 		t.Errorf("a picture of 300 %%: %q", got)
 	}
+	if got := codes(t, with("").replace(12, "/BBox", "/Group <</S /Transparency /CS /DeviceRGB>> /BBox").bytes(), "pdfx4"); got != "pdf-colour" {
+		t.Errorf("a group blended in RGB: %q", got)
+	}
+	if got := codes(t, with("").replace(12, "/BBox", "/Group <</S /Transparency /CS /DeviceCMYK>> /BBox").bytes(), "pdfx4"); got != "" {
+		t.Errorf("a group blended in inks: %q", got)
+	}
 	s = with("").replace(20, "(PDF/X-4)", "(PDF/X-9)")
 	s.streams[9] = []byte(strings.Replace(xmp, "PDF/X-4", "PDF/X-9", 1))
 	if got := codes(t, s.bytes(), "pdfx4"); got != "pdf-standard" {
