@@ -20,8 +20,8 @@
 //	fonts      (top level) faces: coverage, metrics, shaping, outlines
 //	cache      on the disk, what is costly to make and always the same
 //	diag       findings: code, place, hint; printing them
-//	paragraph  copy → glyphs → breaks → justified lines (clreq); phrase, in it, the
-//	           words of heads
+//	paragraph  copy → glyphs → breaks → justified lines (clreq); in it phrase, the
+//	           words of heads, and hyphen, where English words part
 //	sheet      the finished page: display list and block tree; no logic
 //	reading    the stories, each whole on all its pages, as writers of text need them
 //	jpeg       JPEG files → pixels, the same in every Go release

@@ -19,7 +19,7 @@ var mayImport = map[string][]string{
 	"paiban/layout/cache":     {},
 	"paiban/fonts":            {"paiban/layout/geom"},
 	"paiban/layout/diag":      {"paiban/layout/geom"},
-	"paiban/layout/paragraph": {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts", "paiban/layout/paragraph/phrase"},
+	"paiban/layout/paragraph": {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts", "paiban/layout/paragraph/phrase", "paiban/layout/paragraph/hyphen"},
 	"paiban/layout/sheet":     {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts"},
 	"paiban/layout/edition": {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts", "paiban/layout/paragraph",
 		"paiban/layout/sheet", "paiban/layout/picture", "paiban/layout/pdffile"},

@@ -23,7 +23,7 @@ type atom struct {
 	joint    geom.Length // 中西 gap between it and the next
 	nudge    geom.Length // how far to the left a mark's outline moves when it is halved
 	shrink   geom.Length // what squeezing may take from it inside a line
-	hyphen   geom.Length // width of the hyphen that a soft one shows at a line's end
+	hyphen   geom.Length // width of the hyphen that a soft one, or a parted word, shows at a line's end
 }
 
 // gapKind says how the place between two atoms of a line may stretch.
@@ -56,10 +56,11 @@ const steps = int(noStep)
 type tie uint8
 
 const (
-	noTie    tie = iota
-	wordTie      // a Latin word or URL at a hyphen or slash
-	unitTie      // a number and what it counts: 2023年, 50万元
-	rangeTie     // the two ends of a range: 5～8
+	noTie     tie = iota
+	wordTie       // a Latin word or URL at a hyphen or slash
+	hyphenTie     // a Latin word where it has no hyphen
+	unitTie       // a number and what it counts: 2023年, 50万元
+	rangeTie      // the two ends of a range: 5～8
 )
 
 // isBlank reports whether the atom vanishes at a line's end.

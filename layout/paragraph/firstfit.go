@@ -25,7 +25,11 @@ func (c *composer) fitLine(a, n int) int {
 	for b := a + 1; b <= len(c.atoms); b++ {
 		e := c.visible(a, b)
 		r := c.room(a, e)
-		if b > a+1 && c.natural(a, e)-max(r.end, c.hangs(e)) > avail {
+		over := c.natural(a, e) - max(r.end, c.hangs(e)) - avail
+		if b > a+1 && over > 0 {
+			if over <= c.atoms[max(a, e-1)].hyphen {
+				continue // a longer line without a hyphen may fit
+			}
 			break
 		}
 		full = b
@@ -42,10 +46,11 @@ func (c *composer) fitLine(a, n int) int {
 	for b := full + 1; b <= len(c.atoms); b++ {
 		e := c.visible(a, b)
 		r := c.room(a, e)
-		if c.natural(a, e)-r.squeezable() > avail {
+		over := c.natural(a, e) - r.squeezable() - avail
+		if over > 0 && over > c.atoms[max(a, e-1)].hyphen {
 			break
 		}
-		if c.mayEnd(b) {
+		if over <= 0 && c.mayEnd(b) {
 			return b
 		}
 	}

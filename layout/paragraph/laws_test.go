@@ -118,7 +118,7 @@ func randomStyle(r *rand.Rand) *Style {
 	st := body()
 	st.Options = Options{
 		Punctuation: Punctuation(r.Intn(4)), Kinsoku: Kinsoku(r.Intn(4)), Composer: Composer(r.Intn(2)),
-		LatinGap: []int{0, 0, 125, 250}[r.Intn(4)], Latin: Latin(r.Intn(2)), Digits: Digits(r.Intn(2)), Hang: r.Intn(4) == 0,
+		LatinGap: []int{0, 0, 125, 250}[r.Intn(4)], Latin: Latin(r.Intn(2)), Digits: Digits(r.Intn(2)), Hang: r.Intn(4) == 0, Hyphenate: r.Intn(2) == 0,
 	}
 	st.Align = []Align{Justify, Justify, Justify, Start, Center, End, Spread}[r.Intn(7)]
 	st.Indent = []geom.Length{0, nine, 2 * nine}[r.Intn(3)]

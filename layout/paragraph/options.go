@@ -65,6 +65,12 @@ var Keys = []Key{
 			EN: "width of digits: half, ½ em each, so that they align; proportional as the font has them",
 		},
 		set: func(o *Options, v int) { o.Digits = Digits(v) }},
+	{Name: "hyphenate", Kind: Switch,
+		About: diag.Text{
+			ZH: "英文单词可以在行末加连字符断开（按美式英语的音节）；带数字、网址、全大写的词不断",
+			EN: "English words may be parted by a hyphen at a line's end (as American English is); not words with digits, URLs or words in capitals",
+		},
+		set: func(o *Options, v int) { o.Hyphenate = v == 1 }},
 	{Name: "breaks", Values: []string{"auto", "phrase", "fill"},
 		About: diag.Text{
 			ZH: "不两端对齐的行（标题）断在哪里：auto 断在词语之间，居中时各行匀称；phrase 断在词语之间，各行匀称；fill 排满再断",

@@ -51,6 +51,7 @@ type Options struct {
 	LatinGap    int         // latin-gap, 中西: between Han and Latin, 1/1000 em; 0 in newspapers, 250 in books
 	Latin       Latin       // latin
 	Digits      Digits      // digits
+	Hyphenate   bool        // hyphenate: English words at lines' ends
 	Breaks      Breaks      // breaks: of ragged lines
 	Hang        bool        // hang: one of 、，。 may hang at a line's end
 }
@@ -218,6 +219,7 @@ func newComposer(t Text, st *Style, m Measure) *composer {
 	c.classify()
 	c.bounds = boundaries(c.text, c.spans, c.chinese, st.Kinsoku)
 	c.shape()
+	c.hyphenate()
 	c.open()
 	c.annotate()
 	c.emphasize()

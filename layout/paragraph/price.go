@@ -16,6 +16,11 @@ const (
 	// squeezing wins over holes, as push-in does over push-out, and not over hairs.
 	priceSpace, priceBracket, priceComma, priceJoint, priceStop = 1, 3, 4, 2, 6
 
+	// What a thousandth of an em put into word spaces costs more when they are all
+	// half an em wide, and less before that in proportion: a line of six words is
+	// then as dear as a parted word.
+	priceWider = 15
+
 	// A thousandth of an em that a 中西 join opens beyond ¼ em, the gap of books:
 	// better than opening a whole line so far that it is seen, and worse than all
 	// else.
@@ -24,6 +29,10 @@ const (
 	// A break that parts what belongs together. unit: 2023/年 is avoided at the
 	// price of a few lines half an em short, not of a bad one.
 	priceWord, priceUnit, priceRange = 3_000, 6_000, 6_000
+
+	// A word parted by a hyphen: better than word spaces half an em wide, and than a
+	// ragged line that lacks a seventh of its measure.
+	priceHyphen = 20_000
 
 	// Two loose lines in a row make a light patch.
 	priceLoose = 4_000
@@ -67,7 +76,7 @@ const (
 
 var stepPrice = [steps]int64{wordSpaces: priceSpace, brackets: priceBracket, pauses: priceComma, joints: priceJoint, stops: priceStop}
 
-var tiePrice = [...]int64{noTie: 0, wordTie: priceWord, unitTie: priceUnit, rangeTie: priceRange}
+var tiePrice = [...]int64{noTie: 0, wordTie: priceWord, hyphenTie: priceHyphen, unitTie: priceUnit, rangeTie: priceRange}
 
 // bondPrice is the price of a ragged line's end by what it parts. A head of two
 // lines breaks between phrases rather than within one if the longer line lacks no
@@ -148,6 +157,9 @@ func (c *composer) price(a, b, n int, lim limit) quote {
 	switch {
 	case over > 0:
 		c.squeezePrice(&r, over, &q)
+		if q.wide && over-c.atoms[e-1].hyphen <= r.squeezable() {
+			q.wide, q.none = false, true // a longer line without a hyphen may fit
+		}
 		if q.wide && lim.anywhere && e == a+1 { // one cluster wider than the measure
 			q.of[forMisfit], q.wide = priceMisfit+pricePermil*maxMisfit, false
 		}
@@ -229,7 +241,7 @@ func (c *composer) squeezePrice(r *room, over geom.Length, q *quote) {
 // rest by its square, since one hole shows more than many hairs.
 func (c *composer) stretchPrice(r *room, slack geom.Length, most int, q *quote) {
 	if d := min(slack, r.grow); d > 0 {
-		q.of[forJoins] += c.permil(d) * priceSpace
+		q.of[forJoins] += c.permil(d) * (priceSpace + c.permil(d)*priceWider/max(1, c.permil(r.grow)))
 		slack -= d
 	}
 	hair, even := c.hair(), geom.Length(r.plains+r.joins)
@@ -306,7 +318,7 @@ func (c *composer) phrasePrice(b int) int64 {
 		return bondPrice[phrase.Loose]
 	case before.isBlank() || before.class >= pause && before.class <= ellipsis:
 		return bondPrice[phrase.Free]
-	case at.tie == wordTie:
+	case at.tie == wordTie || at.tie == hyphenTie:
 		return bondPrice[phrase.Tight]
 	case at.tie != noTie:
 		return bondPrice[phrase.Within]

@@ -107,5 +107,8 @@ func (c *composer) put(runs []Run, p placed, i int, x geom.Length) []Run {
 		}
 		r.Cells = append(r.Cells, g)
 	}
+	if a.hyphen > 0 && i == p.e-1 { // of a parted word: it stands for no character
+		r.Cells = append(r.Cells, fonts.Cell{ID: a.face.Glyph('-'), X: x + a.width - r.X, W: a.hyphen})
+	}
 	return runs
 }

@@ -80,7 +80,7 @@ func (c *composer) gapBetween(a, b *atom) gapKind {
 	case b.isBlank(), a.class == blank, a.class == lineFeed, a.class == softHyphen, b.class == softHyphen:
 		return tight // a word space stretches itself
 	case isWord(a.class) && isWord(b.class):
-		if b.before == keep {
+		if b.before == keep || a.hyphen > 0 {
 			return tight
 		}
 		return plain
@@ -124,6 +124,8 @@ func (c *composer) tieBetween(i int) tie {
 	switch {
 	case b.before != allow:
 		return noTie
+	case isWord(a.class) && a.hyphen > 0:
+		return hyphenTie
 	case isWord(a.class) && isWord(b.class), a.class == softHyphen:
 		return wordTie
 	case (a.class == digit || a.class == interpunct && i > 1 && c.atoms[i-2].class == digit) && b.class == han:
