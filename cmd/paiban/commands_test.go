@@ -159,6 +159,25 @@ func TestLinesText(t *testing.T) {
 	}
 }
 
+// A lone CR ends a line of input, as on old Macs; an indent that is typed gives way
+// to the one that is set, and stands where none is.
+func TestLinesInput(t *testing.T) {
+	dir := folder(t, map[string]string{"in.txt": "　　一二三四五\r六\r\n七\n"})
+	for indent, want := range map[string]string{"2字": "一二\n三四五\n\n六\n\n七\n", "0字": "　　一二\n三四五\n\n六\n\n七\n"} {
+		if r := paiban(t, dir, "lines", "--measure", "4字", "--indent", indent, "in.txt").want(t, exitClean); r.out != want {
+			t.Errorf("indent %s: %q, want %q", indent, r.out, want)
+		}
+	}
+	if r := paiban(t, dir, "lines", "--measure", "4字", "--indent", "2字", "--json", "in.txt").want(t, exitClean); !strings.Contains(r.out, `"paragraph":2`) {
+		t.Errorf("the third line of input is not paragraph 2: %s", r.out)
+	}
+	c := command(t.TempDir(), nil, "lines", "--measure", "8字")
+	c.Stdin = strings.NewReader("　　好\U000F1234")
+	if r := runCommand(t, c).want(t, exitFindings); !strings.Contains(r.err, "1:4") {
+		t.Errorf("finding: %q", r.err)
+	}
+}
+
 func TestLinesStyleOfAnEdition(t *testing.T) {
 	files := little("一句话。")
 	files["pages.toml"] += "\n[style.note]\nextends = \"body\"\nsize = \"12pt\"\nindent = \"0字\"\n"

@@ -199,13 +199,19 @@ func (l *lines) print(name, text string, st *paragraph.Style, measure geom.Lengt
 	if err != nil {
 		return err
 	}
-	text = strings.ReplaceAll(text, "\r\n", "\n")
+	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(text)
 	enc := json.NewEncoder(l.out)
 	enc.SetEscapeHTML(false)
 	var fs diag.Findings
 	fs.Source(name, text)
 	printed := false
 	for i, para := range strings.Split(strings.TrimSuffix(text, "\n"), "\n") {
+		typed := 0 // of an indent that the copy has and the style sets
+		if st.Indent > 0 {
+			bare := strings.TrimLeft(para, " \t\u3000")
+			typed = utf8.RuneCountInString(para) - utf8.RuneCountInString(bare)
+			para = bare
+		}
 		t := paragraph.Text{Runes: []rune(para)}
 		if len(t.Runes) == 0 {
 			continue
@@ -213,6 +219,7 @@ func (l *lines) print(name, text string, st *paragraph.Style, measure geom.Lengt
 		t.Kept = paragraph.Keep(earlier[i], t.Runes)
 		set := paragraph.Set(t, st, func(int) geom.Length { return measure })
 		for _, m := range set.Missing {
+			m.At += typed
 			fs.Add(missingGlyph(name, i, m))
 		}
 		if printed && !l.json {
