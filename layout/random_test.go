@@ -170,7 +170,7 @@ func checkBlocks(t *testing.T, p *sheet.Page, s *sheet.Story, placed map[string]
 			placed[s.ID][b.Pos.String()] += l.Text
 			switch {
 			case l.Frame != frame:
-				frame, leg = l.Frame, l.Leg
+				frame = l.Frame
 			case l.Leg < leg:
 				t.Fatalf("%s: leg %d after leg %d", l.Frame, l.Leg, leg)
 			case l.Leg == leg && l.Origin.Y <= y:

@@ -25,7 +25,7 @@ var mayImport = map[string][]string{
 		"paiban/layout/sheet", "paiban/layout/picture", "paiban/layout/pdffile"},
 	"paiban/layout/makeup": {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts", "paiban/layout/paragraph",
 		"paiban/layout/sheet", "paiban/layout/edition"},
-	"paiban/layout/lint": {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts", "paiban/layout/paragraph",
+	"paiban/layout/lint": {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts", "paiban/layout/paragraph", "paiban/layout/paragraph/phrase",
 		"paiban/layout/sheet", "paiban/layout/edition"},
 	"paiban/layout/pdfimage":  {"paiban/layout/pdffile"},
 	"paiban/layout/picture":   {"paiban/layout/geom", "paiban/layout/diag", "paiban/layout/sheet", "paiban/layout/jpeg", "paiban/layout/pdfimage"},

@@ -1,11 +1,13 @@
 package lint
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
 	"paiban/layout/diag"
 	"paiban/layout/geom"
+	"paiban/layout/paragraph/phrase"
 	"paiban/layout/sheet"
 )
 
@@ -83,7 +85,7 @@ func particle(t []rune) bool {
 	case '们', '吗', '呢', '吧':
 		return true
 	case '的', '了', '和', '与', '及', '之', '等', '而', '且', '则', '着':
-		return len(t) < 2 || !words[[2]rune{t[0], t[1]}]
+		return len(t) < 2 || !word(t[0], t[1])
 	}
 	return false
 }
@@ -108,24 +110,20 @@ func unitParted(a, b []rune) bool {
 	case (last == '万' || last == '亿' || last == '千' || last == '百') && (unicode.IsDigit(prev) || numeral(prev)):
 		return units[b[0]]
 	case numeral(last):
-		return measureWords[b[0]] && !words[[2]rune{prev, last}]
+		return measureWords[b[0]] && (prev == '第' || !word(prev, last))
 	}
 	return false
 }
 
 // wordParted reports whether a word runs over the end of a: letters or digits on
-// both sides, or a word of the list where neither side has another.
+// both sides, or a word that lies there when both are split into their likeliest words.
 func wordParted(a, b []rune) bool {
 	last, first := a[len(a)-1], b[0]
 	if latin(last) && latin(first) {
 		return true
 	}
-	if !words[[2]rune{last, first}] {
-		return false
-	}
-	before := len(a) > 1 && words[[2]rune{a[len(a)-2], last}]
-	after := len(b) > 1 && words[[2]rune{first, b[1]}]
-	return !before && !after
+	_, listed := phrase.Rarity(last, first)
+	return listed && phrase.Bonds(slices.Concat(a, b))[len(a)] == phrase.Within
 }
 
 // shortPart is the share of the longest line below which a line that the engine

@@ -121,7 +121,7 @@ func TestDoubled(t *testing.T) {
 	for _, c := range []string{
 		"人人天天看看慢慢紧紧", "高高兴兴明明白白干干净净", "冯路路王梦梦刘瑞瑞", "队员队队长，先锋队队员，突击队队长",
 		"各村村情村史", "二〇二二年三三两两", "绿油油红彤彤亮晶晶", "学生生活与工作作风", "人民民主，中国国家，上海海洋",
-		"图王村村民，焦作市市长，党委委员", "党员员工，企业业务", "妈妈爸爸", "欣欣向荣津津有味", "帮帮车",
+		"图王村村民，焦作市市长，党委委员", "党员员工，企业业务", "妈妈爸爸", "欣欣向荣津津有味", "帮帮车", "一张张洋溢着坚毅", "薄薄的雾", "薄薄一层", "静静地流",
 	} {
 		if got := find((*checker).doubled, c); len(got) > 0 {
 			t.Errorf("%q: %q", c, got)
@@ -130,7 +130,7 @@ func TestDoubled(t *testing.T) {
 	for c, want := range map[string]string{
 		"凝聚在党旗旗下": "doubled-character@1:5+2", "他的的手": "doubled-character@1:2+2", "他在在家": "doubled-character@1:2+2",
 		"和和你": "doubled-character@1:1+2", "我们们": "doubled-character@1:2+2",
-		"是是": "doubled-character@1:1+2", "了了了": "doubled-character@1:1+2",
+		"是是": "doubled-character@1:1+2", "这是是的": "doubled-character@1:2+2", "了了了": "doubled-character@1:1+2",
 	} {
 		if got := find((*checker).doubled, c); !slices.Equal(got, []string{want}) {
 			t.Errorf("%q: %q, want %q", c, got, want)

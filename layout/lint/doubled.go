@@ -1,6 +1,8 @@
 package lint
 
 import (
+	"strings"
+
 	"paiban/layout/diag"
 )
 
@@ -34,14 +36,16 @@ func explained(t []rune, i int) bool {
 		return t[k]
 	}
 	switch {
-	case numeral(r), reduplicates[r]:
+	case numeral(r), doubles(t, i), at(i-1) == '一': // 一张张
+		return true
+	case !function[r] && strings.ContainsRune("的地一", at(i+2)): // 薄薄的, 薄薄一层
 		return true
 	case at(i-2) == at(i-1) && han(at(i-1)), at(i+2) == at(i+3) && han(at(i+2)): // AABB
 		return true
 	case surnames[at(i-1)] && r != '的' && r != '了': // a name: 王梦梦
 		return true
-	case words[[2]rune{r, at(i + 2)}]:
-		return endsNames[r] && han(at(i-1)) || words[[2]rune{at(i - 1), r}]
+	case word(r, at(i+2)):
+		return endsNames[r] && han(at(i-1)) || word(at(i-1), r)
 	}
 	return false
 }

@@ -75,6 +75,13 @@ func look(text []rune) (word, bool) {
 	return word{}, false
 }
 
+// Rarity tells how rare a listed word is: it makes up 2^-bits of the counted text.
+// False if text is no word of the list.
+func Rarity(text ...rune) (bits int, ok bool) {
+	w, ok := look(text)
+	return w.rarity, ok
+}
+
 // order compares text with the word that rec starts with.
 func order(text []rune, rec string) int {
 	for i, r := range text {
