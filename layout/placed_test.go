@@ -51,6 +51,7 @@ func TestPlacedFaults(t *testing.T) {
 		{"/T gs 0 0.2 0.3 0 k 50 20 100 60 re f", "/ExtGState <</T <</ca 0.5>>>>", "pdfx1a", "pdf-transparency"},
 		{"/C cs 0.3 sc 50 20 100 60 re f", "/ColorSpace <</C [/CalGray <</WhitePoint [0.95 1 1.09]>>]>>", "pdfx1a", "pdf-colour"},
 		{"0 0 0 1 k BT /F 30 Tf 50 40 Td (tea) Tj ET", "/Font <</F <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>>>", "pdfx4", "pdf-font"},
+		{"0 1 1 0 k BT /F 9 Tf 50 40 Td (tea) Tj ET", "/Font <</F <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>>>", "pdfx4", "pdf-font small-inks"},
 		{"0 0 0 1 K 0.05 w 50 20 m 150 20 l S", "", "pdfx4", "hairline"},
 	} {
 		dir := t.TempDir()

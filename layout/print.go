@@ -184,13 +184,13 @@ func limits(ed *edition.Edition) preflight.Limits {
 }
 
 // preflight holds a page's file to the rules of the press. What is found is told
-// where it stands in the edition; small type is lint's, which knows its style.
+// where it stands in the edition; our own small type is lint's, which knows its style.
 func (r *Result) preflight(p *sheet.Page, data []byte, opt preflight.Options) (out []diag.Finding) {
 	if opt.Standard == pdf.Screen.String() { // it keeps no standard
 		return nil
 	}
 	for _, f := range preflight.Check(p.Name+".pdf", data, opt) {
-		if f.Code == "small-inks" || f.Code == "small-reversed" || f.Code == "pdf-plates" {
+		if f.Code == "pdf-plates" || (f.Code == "small-inks" || f.Code == "small-reversed") && !onAdvert(p, f.Box) {
 			continue
 		}
 		f.Page = p.Name
@@ -198,6 +198,16 @@ func (r *Result) preflight(p *sheet.Page, data []byte, opt preflight.Options) (o
 		out = append(out, f)
 	}
 	return out
+}
+
+// onAdvert reports whether a box lies on a placed PDF.
+func onAdvert(p *sheet.Page, b geom.Rect) bool {
+	for _, it := range p.Items {
+		if pic, ok := it.(*sheet.Picture); ok && pic.Image.Placed() && !pic.Rect.Intersect(b).Empty() {
+			return true
+		}
+	}
+	return false
 }
 
 // locate gives a finding the story, the frame and the line of pages.toml that it is
