@@ -104,7 +104,7 @@ func TestSiteInBrowser(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.Click(box.X, box.Y)
-	b.Until("the story that was clicked", `location.href.endsWith("stories/boai.html")`)
+	b.Until("the story that was clicked", `location.href.endsWith("stories/boai.html") && document.readyState === "complete"`)
 	shot("site-story.png")
 	b.Key("ArrowRight")
 	b.Until("the next story", `location.href.endsWith("stories/zhulejun.html") && document.readyState === "complete"`)
@@ -112,13 +112,13 @@ func TestSiteInBrowser(t *testing.T) {
 	b.Key("ArrowLeft")
 	b.Until("the story before", `location.href.endsWith("stories/boai.html") && document.readyState === "complete"`)
 	b.Eval(`document.querySelector(".where a").click()`)
-	b.Until("its place on the page", `document.querySelector("svg a:target")?.id === "story-s1"`)
+	b.Until("its place on the page", `document.querySelector("svg a:target")?.id === "story-s1" && document.readyState === "complete"`)
 
 	b.Key("/")
 	b.Until("the search field", `document.activeElement.name === "q"`)
 	b.Eval(`document.activeElement.value = "党建　品牌"`)
 	b.Eval(`document.querySelector("form").requestSubmit()`)
-	b.Until("what was found", `location.href.includes("search.html") && document.querySelectorAll("#hits li mark").length > 1`)
+	b.Until("what was found", `location.href.includes("search.html") && document.readyState === "complete" && document.querySelectorAll("#hits li mark").length > 1`)
 	shot("site-search.png")
 	if first := b.Eval(`document.querySelector("#hits a").getAttribute("href")`); first != `"stories/huadong.html"` {
 		t.Errorf("found first: %s", first)
