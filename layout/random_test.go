@@ -260,7 +260,7 @@ func FuzzEditions(f *testing.F) {
 // TestSoak sets five thousand random editions in one process, each tenth as PDF too:
 // what stays in memory after them is what stays after the first hundred.
 func TestSoak(t *testing.T) {
-	n := 150
+	n := 60
 	if os.Getenv("PAIBAN_LONG") != "" {
 		n = 5000
 	}
