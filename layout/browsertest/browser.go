@@ -5,6 +5,7 @@ import (
 	"bufio"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -102,6 +103,14 @@ func (b *Browser) read(from io.Reader) {
 // call sends a command and waits for its answer.
 func (b *Browser) call(method string, params, result any) {
 	b.t.Helper()
+	if err := b.try(method, params, result); err != nil {
+		b.t.Fatalf("%s: %v", method, err)
+	}
+}
+
+// try is call that gives an error of the browser back.
+func (b *Browser) try(method string, params, result any) error {
+	b.t.Helper()
 	ch := make(chan reply, 1)
 	b.mu.Lock()
 	b.next++
@@ -124,15 +133,15 @@ func (b *Browser) call(method string, params, result any) {
 	select {
 	case m := <-ch:
 		if m.Error != nil {
-			b.t.Fatalf("%s: %s", method, m.Error.Message)
+			return errors.New(m.Error.Message)
 		}
 		if result != nil {
-			if err := json.Unmarshal(m.Result, result); err != nil {
-				b.t.Fatalf("%s: %v", method, err)
-			}
+			return json.Unmarshal(m.Result, result)
 		}
+		return nil
 	case <-time.After(30 * time.Second):
 		b.t.Fatalf("%s: no answer", method)
+		return nil
 	}
 }
 
@@ -157,7 +166,9 @@ func (b *Browser) Eval(js string) string {
 func (b *Browser) Until(what, js string) {
 	b.t.Helper()
 	for start := time.Now(); time.Since(start) < 15*time.Second; time.Sleep(10 * time.Millisecond) {
-		if b.Eval("!!("+js+")") == "true" {
+		var out struct{ Result struct{ Value bool } }
+		// A page that is being left has no place to run anything in.
+		if err := b.try("Runtime.evaluate", map[string]any{"expression": "!!(" + js + ")", "returnByValue": true}, &out); err == nil && out.Result.Value {
 			return
 		}
 	}
