@@ -11,9 +11,9 @@ import (
 	"github.com/klauspost/compress/zlib"
 )
 
-// deflateLevel: on a page of 10,000 字, level 9 saves another 0.7 % and takes as
-// long again as all the rest of the room's work.
-const deflateLevel = 7
+// deflateLevel: level 7 makes the sample's file 1.4 % smaller (22 of 1,542 KB), and takes
+// four times as long over a page: 17 ms where this one takes 4.
+const deflateLevel = 4
 
 // writer numbers objects in the order in which they are first referred to from
 // the catalog, so that what nothing refers to is left out.
