@@ -19,9 +19,9 @@ import (
 )
 
 // gcPercent is how much garbage, in percent of what is in use, there may be before it is
-// collected. A run is short and has little in use: with Go's 100 a fifth of its time went
-// into collecting; 200 halves that and takes 6 MiB more on the sample page.
-const gcPercent = 200
+// collected. A run is short and has little in use: on the sample page Go's 100 takes 12 %
+// more time, and 200 takes another 4 MiB, which would pass the 80 MiB that a page may.
+const gcPercent = 130
 
 func main() {
 	if os.Getenv("GOGC") == "" {
