@@ -23,6 +23,7 @@ func (c *composer) fitLine(a, n int) int {
 	full := a + 1 // as much as fits, wherever that ends
 	good := 0     // the last place so far where a line may end
 	for b := a + 1; b <= len(c.atoms); b++ {
+		c.weighed++
 		e := c.visible(a, b)
 		r := c.room(a, e)
 		over := c.natural(a, e) - max(r.end, c.hangs(e)) - avail
@@ -44,6 +45,7 @@ func (c *composer) fitLine(a, n int) int {
 		return full
 	}
 	for b := full + 1; b <= len(c.atoms); b++ {
+		c.weighed++
 		e := c.visible(a, b)
 		r := c.room(a, e)
 		over := c.natural(a, e) - r.squeezable() - avail

@@ -136,6 +136,7 @@ type limit struct {
 
 // price says what the line of atoms [a,b) costs as line n.
 func (c *composer) price(a, b, n int, lim limit) quote {
+	c.weighed++
 	e := c.visible(a, b)
 	avail := c.available(n)
 	last := b == len(c.atoms) || c.atoms[b].before == demand

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"paiban/fonts/fonttest"
 	"paiban/layout/geom"
@@ -415,28 +414,21 @@ func TestAlign(t *testing.T) {
 	}
 }
 
-// Time is linear in the text's length, whatever the text: four times as much
-// takes no more than some eight times as long.
+// Work is linear in the text's length, whatever the text: four times as much
+// weighs some four times as many lines. Counted, for a clock tells of the machine.
 func TestLinear(t *testing.T) {
 	for _, unit := range []string{"的一是在不了，有和“人”这", "\u200b", " ", "\u0301", "a", "——", "，", "\n", "a/", "2023年"} {
-		took := func(n int, by Composer) time.Duration {
+		weighed := func(n int, by Composer) int {
 			st, tx := body(), Text{Runes: []rune(strings.Repeat(unit, n/len([]rune(unit))))}
 			st.Composer = by
-			best := time.Hour
-			for range 3 {
-				t0 := time.Now()
-				Set(tx, st, fixed(13))
-				best = min(best, time.Since(t0))
-			}
-			return best
+			c := newComposer(tx, st, fixed(13))
+			c.set(c.breaks())
+			return c.weighed
 		}
 		for _, by := range []Composer{ByParagraph, ByLine} {
-			linear := false
-			for try := 0; try < 10 && !linear; try++ { // a busy machine may spoil some
-				linear = took(16_000, by) <= 10*took(4_000, by)
-			}
-			if !linear {
-				t.Errorf("%q, composer %d: 16,000 take far more than four times what 4,000 take", unit, by)
+			few, many := weighed(4_000, by), weighed(16_000, by)
+			if few == 0 || many > 5*few {
+				t.Errorf("%q, composer %d: 4,000 characters weigh %d lines, 16,000 weigh %d", unit, by, few, many)
 			}
 		}
 	}

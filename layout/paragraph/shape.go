@@ -26,6 +26,7 @@ type composer struct {
 	faces   []faceFacts // of the faces met
 	lines   []geom.Length
 	m       Measure
+	weighed int // lines weighed so far
 }
 
 // faceFacts is what a face is asked once a paragraph.
