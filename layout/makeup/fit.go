@@ -176,9 +176,13 @@ func (pg *page) missingGlyph(story string, pos diag.Pos, r rune, st *style) {
 		names = append(names, f.Name)
 	}
 	name := strings.Join(names, " ")
+	zh, en := "", ""
+	if story != "" {
+		zh, en = "稿件 "+story+"：", "story "+story+": "
+	}
 	pg.findings.Add(diag.Finding{
 		Code: "missing-glyph", Severity: diag.Error, Pos: pos, Page: pg.Name, Story: story,
-		Message: diag.T("字体 %[2]s 没有“%[1]c”（U+%04[3]X）", "no face of %[2]s has %[1]q (U+%04[3]X)", r, name, r),
+		Message: diag.T("%[4]s字体 %[2]s 没有“%[1]c”（U+%04[3]X）", "%[5]sno face of %[2]s has %[1]q (U+%04[3]X)", r, name, r, zh, en),
 		Hint:    diag.T("换一个字，或用 [[font]] 加一个有此字的字体并写进样式的 font", "use another character, or add a font that has it ([[font]]) to the style"),
 	})
 }
