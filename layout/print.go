@@ -64,7 +64,31 @@ func (r *Result) print(asked Options) {
 		r.printHalves(opt)
 	}
 	if asked.Whole && r.Err == nil && len(r.Files) == len(pages) && len(pages) > 0 {
-		r.Whole, r.Err = pdf.File(r.Sheets, opt, pages...)
+		r.printWhole(opt)
+	}
+}
+
+// printWhole makes the one file of all pages. What the pages show has been checked in
+// their own files; what this one adds are the structure of stories and the links that
+// run from page to page, and a fault of those has no place on a page.
+func (r *Result) printWhole(opt pdf.Options) {
+	data, held, err := pdf.Make(r.Sheets, opt, r.Sheets.Pages...)
+	if err != nil {
+		r.Err = err
+		return
+	}
+	r.Whole = data
+	if opt.Press == pdf.Screen { // it keeps no standard
+		return
+	}
+	told := map[string]bool{}
+	for _, f := range r.Findings.Sorted() {
+		told[f.Code+f.Message.EN] = true
+	}
+	for _, f := range preflight.Check("edition.pdf", data, preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: held}) {
+		if f.Page == "" && f.Code != "pdf-pages" && f.Code != "pdf-plates" && !told[f.Code+f.Message.EN] {
+			r.Findings.Add(f)
+		}
 	}
 }
 
