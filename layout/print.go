@@ -293,3 +293,17 @@ func (r *Result) Inks() (*picture.Press, error) {
 	}
 	return opt.Inks(), err
 }
+
+// MostInk gives what tells the inks of a picture's pixel that takes the most, as the
+// edition's press prints it; false for screens, and for what is no picture of pixels.
+func (r *Result) MostInk() func(*sheet.Picture) (sheet.Ink, bool) {
+	press := sync.OnceValue(func() *picture.Press { p, _ := r.Inks(); return p }) // an edition that was set has a sound one
+	return func(p *sheet.Picture) (sheet.Ink, bool) {
+		if p.Image == nil || p.Image.Placed() || p.Rect.Empty() || press() == nil {
+			return sheet.Ink{}, false
+		}
+		use := picture.Use{Crop: p.Crop, Size: geom.Size{W: p.Rect.W, H: p.Rect.H}}
+		ink, err := press().Most(p.Image, use, p.Relimit)
+		return ink, err == nil
+	}
+}

@@ -47,7 +47,7 @@ func (p *program) proofCmd() *cobra.Command {
   legs       分栏
   frames     框和它的名称
   bounds     每一样东西的边界
-  ink        彩色油墨和总墨量
+  ink        彩色油墨和总墨量；图片标印出来墨最多的一点
   ppi        图片的实际分辨率
   misfit     松紧：松的由黄到红，挤的为蓝
   overset    溢文处的红条和字数`,
@@ -61,7 +61,7 @@ its place. Colours are those that PDF viewers show for inks without a profile.
   legs       the legs of each frame
   frames     frames and their names
   bounds     the edges of everything painted
-  ink        colours and the sum of their inks
+  ink        colours and the sum of their inks; of a picture, where it prints the most
   ppi        the resolution of pictures at their size
   misfit     loose lines from yellow to red, tight ones blue
   overset    a red bar where copy runs over, with its count`),

@@ -3,7 +3,6 @@ package overlay
 import (
 	"fmt"
 	"image/color"
-	"strings"
 
 	"paiban/layout/geom"
 	"paiban/layout/sheet"
@@ -101,58 +100,60 @@ func ppi(p *sheet.Page) []Shape {
 	return out
 }
 
-// The press takes 240 % of ink at one place and frowns from 220 % (NEWSPAPER).
-const (
-	inkWarn = 2200 // thousandths
-	inkMost = 2400
-)
-
-// inks marks what is not black alone with its inks and their sum: green within
-// the press's limit, amber near it, red above.
-func inks(p *sheet.Page) []Shape {
+// inks marks what is not black alone with its inks and their sum, pictures with those
+// of their pixel that takes the most: green within the press's limit, amber near it,
+// red above. A picture that goes to no press says what it has in place of inks.
+func inks(p *sheet.Page, f Facts) []Shape {
 	var out []Shape
+	mark := func(it sheet.Item, ink sheet.Ink) {
+		if ink.KOnly() {
+			return
+		}
+		c := f.judge(ink.Percent())
+		r := it.Bounds()
+		out = append(out, Shape{Rect: r, Stroke: c, Width: hair}, tag(r.X, r.Bottom(), sum(ink), c, small))
+	}
 	for _, it := range p.Items {
-		var ink sheet.Ink
 		switch it := it.(type) {
 		case *sheet.Text:
-			ink = it.Ink
+			mark(it, it.Ink)
 		case *sheet.Rule:
-			ink = it.Ink
+			mark(it, it.Ink)
 		case *sheet.Fill:
-			ink = it.Ink
+			mark(it, it.Ink)
 		case *sheet.Picture:
-			if it.Image != nil && !it.Image.Gray && !it.Image.Placed() {
-				out = append(out, Shape{Rect: it.Rect, Stroke: amber, Width: thick},
-					tag(it.Rect.X, it.Rect.Bottom()-large*5/4, "RGB", amber, large))
+			if it.Image == nil || it.Image.Placed() { // preflight knows the inks of a PDF
+				continue
 			}
-			continue
+			label, c := "RGB", amber
+			if ink, ok := f.most(it); ok {
+				label, c = "≤ "+sum(ink), f.judge(ink.Percent())
+			} else if it.Image.Gray {
+				continue
+			}
+			out = append(out, Shape{Rect: it.Rect, Stroke: c, Width: thick},
+				tag(it.Rect.X, it.Rect.Bottom()-large*5/4, label, c, large))
 		}
-		if ink.KOnly() {
-			continue
-		}
-		sum, c := int(ink.C)+int(ink.M)+int(ink.Y)+int(ink.K), green
-		switch {
-		case sum > inkMost:
-			c = red
-		case sum > inkWarn:
-			c = amber
-		}
-		r := it.Bounds()
-		out = append(out, Shape{Rect: r, Stroke: c, Width: hair},
-			tag(r.X, r.Bottom(), fmt.Sprintf("%s = %d%%", inkText(ink), (sum+5)/10), c, small))
 	}
 	return out
 }
 
-func inkText(i sheet.Ink) string {
-	var out []string
-	for _, part := range []struct {
-		name string
-		v    uint16
-	}{{"C", i.C}, {"M", i.M}, {"Y", i.Y}, {"K", i.K}} {
-		if part.v > 0 {
-			out = append(out, fmt.Sprintf("%s%d", part.name, (part.v+5)/10))
-		}
+func sum(i sheet.Ink) string { return fmt.Sprintf("%s = %d%%", i.Label(), i.Percent()) }
+
+func (f Facts) most(p *sheet.Picture) (sheet.Ink, bool) {
+	if f.Most == nil {
+		return sheet.Ink{}, false
 	}
-	return strings.Join(out, " ")
+	return f.Most(p)
+}
+
+// judge gives the colour of a sum of inks, in percent.
+func (f Facts) judge(sum int) color.NRGBA {
+	switch {
+	case sum > f.InkLimit:
+		return red
+	case sum > f.InkHigh:
+		return amber
+	}
+	return green
 }

@@ -34,6 +34,11 @@ type Layer struct {
 type Facts struct {
 	Over []Over
 	Face *fonts.Face // of the labels
+
+	InkHigh, InkLimit int // percent: the sum of inks that a press frowns at, and that it takes
+	// Most gives the inks of a picture's pixel that takes the most, as it is printed;
+	// false where a picture is no matter of inks, as on screens. It may be nil.
+	Most func(*sheet.Picture) (sheet.Ink, bool)
 }
 
 // Over is copy that found no room.
@@ -51,7 +56,7 @@ func Make(p *sheet.Page, facts Facts, names []string) []Layer {
 	draw := map[string]func() []Shape{
 		"grid": func() []Shape { return grid(p) }, "baselines": func() []Shape { return baselines(p) },
 		"legs": func() []Shape { return legs(p) }, "frames": func() []Shape { return frames(p) },
-		"bounds": func() []Shape { return bounds(p) }, "ink": func() []Shape { return inks(p) },
+		"bounds": func() []Shape { return bounds(p) }, "ink": func() []Shape { return inks(p, facts) },
 		"ppi": func() []Shape { return ppi(p) }, "misfit": func() []Shape { return misfit(p) },
 		"overset": func() []Shape { return overset(facts) },
 	}

@@ -1,6 +1,7 @@
 package overlay
 
 import (
+	"image/color"
 	"strings"
 	"testing"
 
@@ -42,7 +43,7 @@ func page() *sheet.Page {
 
 func shapes(t *testing.T, p *sheet.Page, name string) []Shape {
 	t.Helper()
-	l := Make(p, Facts{Over: []Over{{geom.Rect{W: 50 * geom.Pt, H: 50 * geom.Pt}, "over by 3"}}}, []string{name})
+	l := Make(p, Facts{Over: []Over{{geom.Rect{W: 50 * geom.Pt, H: 50 * geom.Pt}, "over by 3"}}, InkHigh: 220, InkLimit: 240}, []string{name})
 	if len(l) != 1 || l[0].Name != name {
 		t.Fatalf("%s: layers %+v", name, l)
 	}
@@ -126,5 +127,35 @@ func TestOrderAndUnknownNames(t *testing.T) {
 	}
 	if ls := Make(&sheet.Page{}, Facts{}, Names); len(ls) != len(Names) {
 		t.Errorf("an empty page has %d layers", len(ls))
+	}
+}
+
+// Pictures tell the inks that they are printed with, in the colour of the press's
+// limits; those for screens that they are RGB, or nothing if they are gray.
+func TestInks(t *testing.T) {
+	spot := &sheet.Spot{Name: "PANTONE 185 C", M: 900, Y: 800}
+	gray, colour := &sheet.Picture{Image: &sheet.Image{Gray: true}}, &sheet.Picture{Image: &sheet.Image{}}
+	for _, c := range []struct {
+		item sheet.Item
+		most map[sheet.Item]sheet.Ink
+		want string
+		in   color.NRGBA
+	}{
+		{colour, map[sheet.Item]sheet.Ink{colour: {C: 700, M: 600, Y: 500, K: 384}}, "≤ C70 M60 Y50 K38 = 218%", green},
+		{colour, map[sheet.Item]sheet.Ink{colour: {C: 700, M: 600, Y: 500, K: 440}}, "≤ C70 M60 Y50 K44 = 224%", amber},
+		{colour, map[sheet.Item]sheet.Ink{colour: {C: 1000, M: 1000, Y: 1000}}, "≤ C100 M100 Y100 = 300%", red},
+		{gray, map[sheet.Item]sheet.Ink{gray: {K: 950}}, "≤ K95 = 95%", green},
+		{colour, nil, "RGB", amber}, {gray, nil, "", green},
+		{&sheet.Fill{Ink: spot.Ink(500)}, nil, "PANTONE 185 C 50 = 50%", green},
+		{&sheet.Rule{Ink: sheet.Black}, nil, "", green},
+	} {
+		facts := Facts{InkHigh: 220, InkLimit: 240, Most: func(p *sheet.Picture) (sheet.Ink, bool) { ink, ok := c.most[p]; return ink, ok }}
+		ss := Make(&sheet.Page{Items: []sheet.Item{c.item}}, facts, []string{"ink"})[0].Shapes
+		if got := labels(ss); got != c.want {
+			t.Errorf("%q, want %q", got, c.want)
+		}
+		if len(ss) > 0 && ss[0].Stroke != c.in {
+			t.Errorf("%q is drawn in %v", c.want, ss[0].Stroke)
+		}
 	}
 }

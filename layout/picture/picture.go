@@ -10,6 +10,7 @@ package picture
 import (
 	"crypto/sha256"
 	"fmt"
+	"hash/maphash"
 	"sync"
 
 	"paiban/layout/geom"
@@ -30,6 +31,11 @@ type Press struct {
 		once  sync.Once
 		rgb   *link
 		black [256]uint8
+	}
+	most struct { // what Most found
+		sync.Mutex
+		seed maphash.Seed
+		inks map[mostKey]sheet.Ink
 	}
 }
 
@@ -60,6 +66,7 @@ func NewPress(profile []byte, limit int, intent Intent) (*Press, error) {
 	}
 	id := sha256.Sum256(fmt.Appendf(nil, "%x %d %s", sha256.Sum256(profile), limit, intent))
 	out := &Press{limit: limit, profile: p, intent: intent, id: id}
+	out.most.seed = maphash.MakeSeed()
 	out.paired, out.black, err = p.press(intent)
 	return out, err
 }

@@ -30,9 +30,7 @@ func Decode(im *sheet.Image) (image.Image, error) {
 		p, q := r.pix[r.n*i:], out.Pix[4*i:4*i+4]
 		copy(q, p[:3])
 		if r.n == inkCount {
-			thousandths := func(c int) uint16 { return (uint16(p[c])*200 + 25) / 51 }
-			ink := sheet.Ink{C: thousandths(0), M: thousandths(1), Y: thousandths(2), K: thousandths(Black)}
-			q[0], q[1], q[2] = ink.Screen()
+			q[0], q[1], q[2] = inkOf([inkCount]uint8(p)).Screen()
 		}
 		q[3] = 255
 	}
@@ -80,9 +78,8 @@ func Samples(b []byte) (pix []byte, w, h, n int, err error) {
 	return r.pix, r.w, r.h, r.n, nil
 }
 
-// At gives the inks that print a picture's pixel at x, y, upright: cyan, magenta,
-// yellow, black, 255 is a full ink.
-func (p *Press) At(im *sheet.Image, x, y int) (ink [inkCount]uint8, err error) {
+// At gives the inks that print a picture's pixel at x, y, upright.
+func (p *Press) At(im *sheet.Image, x, y int) (ink sheet.Ink, err error) {
 	in, err := open(im)
 	if err != nil {
 		return ink, err
@@ -104,8 +101,7 @@ func (p *Press) At(im *sheet.Image, x, y int) (ink [inkCount]uint8, err error) {
 		}
 	}
 	if r.n == 1 {
-		ink[Black] = 255 - r.pix[0]
-		return ink, nil
+		return inkOf([inkCount]uint8{Black: 255 - r.pix[0]}), nil
 	}
-	return [inkCount]uint8(r.pix), nil
+	return inkOf([inkCount]uint8(r.pix)), nil
 }

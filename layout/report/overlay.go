@@ -10,7 +10,8 @@ import (
 // Facts gives what overlays of a page of r show beside its sheet. Their labels are
 // in lang and set in face.
 func Facts(r layout.Result, page string, face *fonts.Face, lang diag.Lang) overlay.Facts {
-	out := overlay.Facts{Face: face}
+	press := r.Edition.Press
+	out := overlay.Facts{Face: face, InkHigh: press.Limits.InkHigh, InkLimit: press.InkLimit, Most: r.MostInk()}
 	for _, f := range sorted(r) {
 		if f.Code == "overset" && f.Page == page {
 			out.Over = append(out.Over, overlay.Over{Rect: f.Box, Text: f.Message.In(lang)})

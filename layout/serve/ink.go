@@ -1,9 +1,6 @@
 package serve
 
 import (
-	"fmt"
-	"strings"
-
 	"paiban/layout/geom"
 	"paiban/layout/picture"
 	"paiban/layout/sheet"
@@ -27,34 +24,16 @@ func (d *Desk) layers(b *build, p *sheet.Page, pt geom.Point) []layer {
 		}
 		switch it := it.(type) {
 		case *sheet.Text:
-			out = append(out, layerOf("text", it.Ink))
+			out = append(out, layer{"text", it.Ink.Label(), it.Ink.Percent()})
 		case *sheet.Fill:
-			return append(out, layerOf("tint", it.Ink))
+			return append(out, layer{"tint", it.Ink.Label(), it.Ink.Percent()})
 		case *sheet.Picture:
 			if ink, ok := d.pixel(b, it, pt); ok {
-				return append(out, layerOf("picture", ink))
+				return append(out, layer{"picture", ink.Label(), ink.Percent()})
 			}
 		}
 	}
 	return out
-}
-
-func layerOf(what string, i sheet.Ink) layer {
-	if i.Spot != nil {
-		return layer{what, fmt.Sprintf("%s %d", i.Spot.Name, (i.Tint+5)/10), int(i.Tint+5) / 10}
-	}
-	var parts []string
-	sum := 0
-	for _, c := range []struct {
-		name string
-		v    uint16
-	}{{"C", i.C}, {"M", i.M}, {"Y", i.Y}, {"K", i.K}} {
-		if c.v > 0 {
-			parts = append(parts, fmt.Sprintf("%s%d", c.name, (c.v+5)/10))
-		}
-		sum += int(c.v)
-	}
-	return layer{what, strings.Join(parts, " "), (sum + 5) / 10}
 }
 
 // pixel gives the inks of a picture's pixel as the edition's press prints it.
@@ -66,13 +45,9 @@ func (d *Desk) pixel(b *build, pic *sheet.Picture, pt geom.Point) (sheet.Ink, bo
 	at := func(v, size geom.Length, from, n int) int {
 		return from + min(n-1, int(geom.Length(n).MulDiv(int64(v), int64(size))))
 	}
-	inks, err := press.At(pic.Image,
+	ink, err := press.At(pic.Image,
 		at(pt.X-pic.Rect.X, pic.Rect.W, pic.Crop.X, pic.Crop.W), at(pt.Y-pic.Rect.Y, pic.Rect.H, pic.Crop.Y, pic.Crop.H))
-	if err != nil {
-		return sheet.Ink{}, false
-	}
-	part := func(c int) uint16 { return (uint16(inks[c])*200 + 25) / 51 }
-	return sheet.Ink{C: part(picture.Cyan), M: part(picture.Magenta), Y: part(picture.Yellow), K: part(picture.Black)}, true
+	return ink, err == nil
 }
 
 // press gives the way into the inks of the press, made when first asked for.

@@ -3,6 +3,9 @@
 package sheet
 
 import (
+	"strconv"
+	"strings"
+
 	"paiban/fonts"
 	"paiban/layout/diag"
 	"paiban/layout/geom"
@@ -153,6 +156,32 @@ var (
 
 // KOnly reports whether the ink is black alone.
 func (i Ink) KOnly() bool { return i.Spot == nil && i.C == 0 && i.M == 0 && i.Y == 0 }
+
+// Percent is the sum of its inks in percent of one full ink, rounded.
+func (i Ink) Percent() int {
+	if i.Spot != nil {
+		return int(i.Tint+5) / 10
+	}
+	return (int(i.C) + int(i.M) + int(i.Y) + int(i.K) + 5) / 10
+}
+
+// Label names its inks in percent, as "C60 M100"; "" is paper.
+func (i Ink) Label() string {
+	percent := func(name string, v uint16) string { return name + strconv.Itoa(int(v+5)/10) }
+	if i.Spot != nil {
+		return percent(i.Spot.Name+" ", i.Tint)
+	}
+	var out []string
+	for _, part := range []struct {
+		name string
+		v    uint16
+	}{{"C", i.C}, {"M", i.M}, {"Y", i.Y}, {"K", i.K}} {
+		if part.v > 0 {
+			out = append(out, percent(part.name, part.v))
+		}
+	}
+	return strings.Join(out, " ")
+}
 
 // Plates counts the inks that print it.
 func (i Ink) Plates() int {
