@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"hash"
@@ -196,19 +197,7 @@ func (m *decadeMaker) chunk(t *testing.T, dir string, from, to int, sum *decadeS
 	}
 	sum.peak = max(sum.peak, maxRSS(c.ProcessState))
 	paiban(t, dir, "batch", "list.txt", "--out", out, "--merge").want(t, exitClean)
-	files := contents(t, out)
-	for _, name := range names(files) {
-		if filepath.Ext(name) != ".pdf" {
-			continue
-		}
-		data := files[name]
-		sum.pages++
-		sum.bytes += int64(len(data))
-		fmt.Fprintf(sum.digest, "%s %x\n", filepath.ToSlash(name), sha256.Sum256([]byte(data)))
-		if !strings.HasPrefix(data, "%PDF-1.") || !strings.HasSuffix(strings.TrimRight(data, "\r\n"), "%%EOF") {
-			t.Errorf("%s is no PDF", name)
-		}
-	}
+	sum.add(t, out)
 	sum.editions += to - from
 	m.judge(t, filepath.Join(out, fmt.Sprintf("%05d", from)))
 	if err := os.RemoveAll(out); err != nil {
@@ -217,6 +206,28 @@ func (m *decadeMaker) chunk(t *testing.T, dir string, from, to int, sum *decadeS
 	for n := from; n < to; n++ {
 		if err := os.RemoveAll(filepath.Join(dir, fmt.Sprintf("%05d", n))); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// add reads the pages in a folder, one at a time: see maxRSS.
+func (sum *decadeSum) add(t *testing.T, out string) {
+	t.Helper()
+	pages, err := filepath.Glob(filepath.Join(out, "*", "*.pdf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, page := range pages {
+		data, err := os.ReadFile(page)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name, _ := filepath.Rel(out, page)
+		sum.pages++
+		sum.bytes += int64(len(data))
+		fmt.Fprintf(sum.digest, "%s %x\n", filepath.ToSlash(name), sha256.Sum256(data))
+		if !bytes.HasPrefix(data, []byte("%PDF-1.")) || !bytes.HasSuffix(bytes.TrimRight(data, "\r\n"), []byte("%%EOF")) {
+			t.Errorf("%s is no PDF", name)
 		}
 	}
 }
