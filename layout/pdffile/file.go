@@ -22,7 +22,7 @@ import (
 type File struct {
 	Trailer Dict
 	Mended  bool // the table of objects was made by searching the file
-	Packed  bool // it has object streams
+	Packed  bool // it has object streams, or a table that is one
 
 	data   []byte
 	places map[int]place
@@ -164,6 +164,7 @@ func (f *File) tableStream(at int) Dict {
 	if s == nil || s.Dict["Type"] != Name("XRef") {
 		return nil
 	}
+	f.Packed = true
 	data, err := f.Unpack(s)
 	widths, ok := s.Dict["W"].(Array)
 	if err != nil || !ok || len(widths) < 3 {
@@ -204,7 +205,6 @@ func (f *File) tableStream(at int) Dict {
 			case 1:
 				f.put(int(from)+k, true, place{at: v[1]})
 			case 2:
-				f.Packed = true
 				f.put(int(from)+k, true, place{inStream: v[1], index: v[2]})
 			default:
 				f.put(int(from)+k, false, place{})

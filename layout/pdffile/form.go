@@ -124,12 +124,10 @@ func (f *Form) scan() (used map[Name]bool, err error) {
 			switch a := a.(type) {
 			case Name:
 				used[a] = true
-			case Dict: // a picture within the content, or a property list
-				for _, v := range a {
-					if n, ok := v.(Name); ok {
-						used[n] = true
-					}
-				}
+			case Dict: // a property list
+				f.names(a, used)
+			case *Stream: // a picture within the content
+				f.names(a.Dict, used)
 			}
 		}
 		return nil
@@ -141,6 +139,15 @@ func (f *Form) scan() (used map[Name]bool, err error) {
 		f.Content = append(f.Content, bytes.Repeat([]byte("Q "), n)...)
 	}
 	return used, err
+}
+
+// names notes those that a dictionary within the content has.
+func (f *Form) names(d Dict, used map[Name]bool) {
+	for _, v := range d {
+		if n, ok := v.(Name); ok {
+			used[n] = true
+		}
+	}
 }
 
 // annotations counts those of a page that show something in print: they have an

@@ -28,11 +28,11 @@ func (f *file) space(o object, res dict, depth int) *space {
 	case name:
 		switch v {
 		case "DeviceGray", "G", "CalGray":
-			return grayspace
+			return f.device(grayspace, "DefaultGray", res)
 		case "DeviceRGB", "RGB", "CalRGB":
-			return rgbSpace
+			return f.device(rgbSpace, "DefaultRGB", res)
 		case "DeviceCMYK", "CMYK":
-			return cmykSpace
+			return f.device(cmykSpace, "DefaultCMYK", res)
 		case "Pattern":
 			return &space{kind: "pattern"}
 		}
@@ -45,6 +45,16 @@ func (f *file) space(o object, res dict, depth int) *space {
 		}
 	}
 	return &space{kind: "other", parts: 1}
+}
+
+// device gives a space of the device, or what resources put in its place (8.6.5.6).
+func (f *file) device(s *space, instead name, res dict) *space {
+	if o := f.get(f.dict(res["ColorSpace"])[instead]); o != nil {
+		if d := f.space(o, nil, 0); d.parts == s.parts {
+			return d
+		}
+	}
+	return s
 }
 
 func (f *file) arraySpace(a array, res dict, depth int) *space {
@@ -65,9 +75,9 @@ func (f *file) arraySpace(a array, res dict, depth int) *space {
 		n, _ := f.num(f.dict(at(1))["N"])
 		switch n {
 		case 1:
-			return &space{kind: "gray", parts: 1, managed: "ICCBased"}
+			return &space{kind: "gray", parts: 1, managed: "ICCBased Gray"}
 		case 4:
-			return &space{kind: "cmyk", parts: 4, names: []string{"ICCBased CMYK"}, managed: "ICCBased"}
+			return &space{kind: "cmyk", parts: 4, managed: "ICCBased CMYK"}
 		}
 		return &space{kind: "rgb", parts: 3, names: []string{"ICCBased RGB"}}
 	case "Indexed", "I":
@@ -110,6 +120,17 @@ func (s *space) foreign() []string {
 		return s.under.foreign()
 	}
 	return nil
+}
+
+// profiled names what kind of profile the inks of s go by, "" if none.
+func (s *space) profiled() string {
+	switch {
+	case s.managed != "":
+		return s.managed
+	case s.under != nil && (s.kind == "indexed" || s.kind == "pattern"):
+		return s.under.profiled()
+	}
+	return ""
 }
 
 // inks is how much of each plate a colour has, in percent: cyan, magenta, yellow,

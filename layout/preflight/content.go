@@ -52,7 +52,7 @@ type walker struct {
 
 // mark is something painted.
 type mark struct {
-	kind      string // "text", "fill", "line", "image", "shading"
+	kind      string // "text", "fill", "line", "image", "shading"; "state", "intent", "group", "end", "postscript"
 	box       box    // on the page
 	inks      inks
 	space     *space
@@ -74,7 +74,7 @@ type mark struct {
 // image is a picture as painted.
 type image struct {
 	dict   dict
-	stream *stream // nil for one within the content
+	stream *stream
 	w, h   int
 	ctm    matrix
 	clip   box
@@ -97,7 +97,7 @@ func (w *walker) run(data []byte, res dict) error {
 			return errTooMuch
 		}
 		if op == "BI" {
-			w.picture(args[0].(dict), nil, res)
+			w.picture(args[0].(*stream), res)
 			return nil
 		}
 		return w.do(string(op), args, res)
@@ -136,6 +136,8 @@ func (w *walker) do(op string, args []object, res dict) error {
 		if len(n) == 1 {
 			s.width = n[0]
 		}
+	case "ri":
+		w.seen(mark{kind: "intent", mode: firstName(args), box: s.clip})
 	case "gs":
 		w.graphics(w.dict(w.dict(res["ExtGState"])[firstName(args)]))
 	case "Do":
@@ -192,9 +194,9 @@ func (w *walker) colour(op string, n []float64, args []object, res dict) bool {
 	s := &w.state
 	switch op {
 	case "g", "rg", "k":
-		s.fill, s.fillV, s.fillPat = deviceSpaces[op], n, nil
+		s.fill, s.fillV, s.fillPat = w.space(deviceSpaces[op], res, 0), n, nil
 	case "G", "RG", "K":
-		s.stroke, s.strokeV, s.strokePat = deviceSpaces[op], n, nil
+		s.stroke, s.strokeV, s.strokePat = w.space(deviceSpaces[op], res, 0), n, nil
 	case "cs":
 		s.fill = w.space(firstName(args), res, 0)
 		s.fillV, s.fillPat = s.fill.first(), nil
@@ -217,7 +219,7 @@ func (w *walker) colour(op string, n []float64, args []object, res dict) bool {
 	return true
 }
 
-var deviceSpaces = map[string]*space{"g": grayspace, "G": grayspace, "rg": rgbSpace, "RG": rgbSpace, "k": cmykSpace, "K": cmykSpace}
+var deviceSpaces = map[string]name{"g": "DeviceGray", "G": "DeviceGray", "rg": "DeviceRGB", "RG": "DeviceRGB", "k": "DeviceCMYK", "K": "DeviceCMYK"}
 
 // blending sets how what is painted mixes with what is there (11.6.4.4).
 func (w *walker) blending(g dict) {
@@ -396,7 +398,7 @@ func (w *walker) object(o object, res dict) error {
 	}
 	switch w.name(s.Dict["Subtype"]) {
 	case "Image":
-		w.picture(s.Dict, s, res)
+		w.picture(s, res)
 	case "Form":
 		if w.forms >= maxForms {
 			return nil
@@ -409,6 +411,9 @@ func (w *walker) object(o object, res dict) error {
 			clip = clip.with(m.of(box{min(v[0], v[2]), min(v[1], v[3]), max(v[0], v[2]), max(v[1], v[3])}))
 		}
 		w.tell(mark{kind: "group", form: s.Dict, box: clip, alpha: w.state.alphaFill})
+		if w.name(s.Dict["Subtype2"]) == "PS" || s.Dict["PS"] != nil {
+			w.seen(mark{kind: "postscript", box: clip})
+		}
 		defer func(was state) {
 			w.state = was
 			w.seen(mark{kind: "end"})
@@ -427,16 +432,11 @@ func (w *walker) object(o object, res dict) error {
 	return nil
 }
 
-func (w *walker) picture(d dict, s *stream, res dict) {
-	get := func(long, short name) object {
-		if v, ok := d[long]; ok {
-			return v
-		}
-		return d[short]
-	}
-	wide, _ := w.num(get("Width", "W"))
-	high, _ := w.num(get("Height", "H"))
-	mask, _ := w.get(get("ImageMask", "IM")).(bool)
+func (w *walker) picture(s *stream, res dict) {
+	d := s.Dict
+	wide, _ := w.num(d["Width"])
+	high, _ := w.num(d["Height"])
+	mask, _ := w.get(d["ImageMask"]).(bool)
 	im := &image{dict: d, stream: s, w: int(wide), h: int(high), ctm: w.state.ctm, clip: w.state.clip, mask: mask, res: res}
 	m := mark{kind: "image", image: im, alpha: w.state.alphaFill, overprint: w.state.overFill, opm: w.state.opm, box: w.state.ctm.of(box{0, 0, 1, 1}).with(w.state.clip)}
 	if m.box.empty() || im.w < 1 || im.h < 1 {
@@ -445,7 +445,7 @@ func (w *walker) picture(d dict, s *stream, res dict) {
 	if mask {
 		m.space, m.inks = w.state.fill, w.state.fill.inks(w.state.fillV)
 	} else {
-		m.space = w.space(get("ColorSpace", "CS"), res, 0)
+		m.space = w.space(d["ColorSpace"], res, 0)
 	}
 	w.tell(m)
 }

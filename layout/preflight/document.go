@@ -65,9 +65,8 @@ func (c *checker) document(data []byte) {
 	if t := c.get(info["Trapped"]); t != name("True") && t != name("False") && xmp["Trapped"] != "True" && xmp["Trapped"] != "False" {
 		c.tell("pdf-standard", nil, box{}, "trapped", diag.T("没有写明是否陷印（Trapped）", "it does not say whether it is trapped (Trapped)"))
 	}
-	if c.standard == "pdfx1a" && c.Packed {
-		c.tell("pdf-standard", nil, box{}, "packed", diag.T("PDF/X-1a 不许用对象流", "PDF/X-1a does not allow object streams"))
-	}
+	c.later()
+	c.forbiddenStreams()
 	if c.standard == "pdfx4" && len(xmp) == 0 {
 		c.tell("pdf-standard", nil, box{}, "xmp", diag.T("没有 XMP 元数据", "it has no XMP metadata"))
 	}
@@ -279,8 +278,14 @@ func (c *checker) boxes(p *page) {
 	}
 	if v, ok := c.num(p.dict["UserUnit"]); ok && v > 0 && v < 1000 {
 		p.scale = v
+		if c.standard == "pdfx1a" { // of PDF 1.6
+			c.forbid(p, box{}, "页面单位（UserUnit）", "a unit of its page (UserUnit)")
+		}
 	}
 	p.base = matrix{p.scale, 0, 0, p.scale, 0, 0}
+	if v, ok := c.num(p.dict["Rotate"]); ok { // places are of the page as it is seen
+		p.base = p.base.times(turned(v))
+	}
 	var ok bool
 	if p.media, ok = get("MediaBox"); !ok {
 		p.media = box{0, 0, 612, 792}
@@ -352,6 +357,7 @@ func (c *checker) font(p *page, m mark) {
 	desc := c.dict(d["FontDescriptor"])
 	for _, k := range []name{"FontFile", "FontFile2", "FontFile3"} {
 		if s, _ := c.get(desc[k]).(*stream); s != nil && len(s.Raw) > 0 {
+			c.forbiddenFont(p, m, s)
 			return
 		}
 	}

@@ -25,10 +25,8 @@ func (c *checker) image(p *page, m mark) {
 }
 
 func (c *checker) bits(im *image) int {
-	for _, k := range []name{"BitsPerComponent", "BPC"} {
-		if v, ok := c.num(im.dict[k]); ok {
-			return int(v)
-		}
+	if v, ok := c.num(im.dict["BitsPerComponent"]); ok {
+		return int(v)
 	}
 	return 8
 }
@@ -56,7 +54,7 @@ func (c *checker) imageInk(p *page, m mark) {
 	if s == nil || s.kind == "gray" || s.kind == "rgb" || s.kind == "other" {
 		return
 	}
-	if im.stream == nil || c.opt.Held[string(im.stream.Raw)] {
+	if c.opt.Held[string(im.stream.Raw)] {
 		return
 	}
 	px := c.pixels(p, m)

@@ -37,6 +37,19 @@ func (m matrix) inverse() (matrix, bool) {
 		(m[2]*m[5] - m[3]*m[4]) / d, (m[1]*m[4] - m[0]*m[5]) / d}, true
 }
 
+// turned gives the turn clockwise by some degrees, those of quarter turns (7.7.3.3).
+func turned(degrees float64) matrix {
+	switch math.Mod(math.Mod(degrees, 360)+360, 360) {
+	case 90:
+		return matrix{0, -1, 1, 0, 0, 0}
+	case 180:
+		return matrix{-1, 0, 0, -1, 0, 0}
+	case 270:
+		return matrix{0, 1, -1, 0, 0, 0}
+	}
+	return unit
+}
+
 // box is a rectangle of the page, in points.
 type box struct{ x0, y0, x1, y1 float64 }
 

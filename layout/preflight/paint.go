@@ -13,9 +13,16 @@ func (c *checker) painted(p *page, m mark) {
 	switch m.kind {
 	case "state":
 		c.see(p, m)
+		c.forbiddenState(p, m)
+		return
+	case "intent":
+		c.renders(p, m.box, m.mode)
 		return
 	case "group", "end":
 		c.lay(p, m)
+		if c.standard != "screen" && c.dict(m.form["Ref"]) != nil {
+			c.forbid(p, m.box, "存在别的文件里的版面（Ref）", "a page that stands in another file (Ref)")
+		}
 		if g := c.dict(m.form["Group"]); c.nameOf(g["S"]) == "Transparency" {
 			p.knocked(m.box)
 			c.blending(p, m.box, g)
@@ -38,6 +45,7 @@ func (c *checker) painted(p *page, m mark) {
 	case "fill":
 		c.fillInks(p, m)
 	case "image":
+		c.forbiddenImage(p, m)
 		c.image(p, m)
 	case "shading":
 		c.shading(p, m)
@@ -130,8 +138,9 @@ func (c *checker) blending(p *page, at box, g dict) {
 	}
 }
 
-// colours checks that a mark is in inks, and for PDF/X-1a in those of the device
-// alone (ISO 15930-4, 6.2).
+// colours checks that a mark is in inks, and in those of the device: what goes by a
+// profile of its own PDF/X-1a does not allow (ISO 15930-4, 6.2), and in PDF/X-4 the press
+// separates it anew, so that neither its plates nor its sum of inks are what it says.
 func (c *checker) colours(p *page, m mark) {
 	if c.standard == "screen" || m.space == nil {
 		return
@@ -143,8 +152,10 @@ func (c *checker) colours(p *page, m mark) {
 		}
 		c.tell("pdf-colour", p, m.box, m.kind+s, diag.T("%[1]s是 %[3]s，不是印刷油墨", "%[2]s is in %[3]s, not in inks", what.ZH, what.EN, s))
 	}
-	if c.standard == "pdfx1a" && m.space.managed != "" && m.space.kind != "rgb" {
-		c.tell("pdf-colour", p, m.box, m.kind+m.space.managed, diag.T("颜色由特性文件描述（%[1]s），PDF/X-1a 不许", "a colour goes by a profile (%[1]s), which PDF/X-1a does not allow", m.space.managed))
+	if by := m.space.profiled(); by != "" && c.standard == "pdfx1a" {
+		c.tell("pdf-colour", p, m.box, m.kind+by, diag.T("颜色由特性文件描述（%[1]s），PDF/X-1a 不许", "a colour goes by a profile (%[1]s), which PDF/X-1a does not allow", by))
+	} else if by != "" {
+		c.tell("pdf-colour", p, m.box, m.kind+by, diag.T("颜色由自带的特性文件描述（%[1]s），印刷时会重新分色", "a colour goes by a profile of its own (%[1]s): it is separated anew for the press", by))
 	}
 	for _, n := range m.space.spots {
 		if n != "All" && n != "None" && n != "Cyan" && n != "Magenta" && n != "Yellow" && n != "Black" {

@@ -21,9 +21,6 @@ const maxSamples = 2 << 30
 // pixels unpacks a picture; nil if it cannot be, which is told.
 func (c *checker) pixels(p *page, m mark) *pixels {
 	im := m.image
-	if im.stream == nil { // within the content: a few pixels
-		return nil
-	}
 	if c.samples -= int(min(1e8, float64(im.w)*float64(im.h))); c.samples < 0 {
 		c.tell("pdf-unchecked", p, m.box, "many", diag.T("图片太多，没有查全总墨量", "there are too many pictures to check the ink of each"))
 		return nil
@@ -72,11 +69,7 @@ func (c *checker) pixels(p *page, m mark) *pixels {
 
 // decoding sets what samples stand for (8.9.5.2).
 func (px *pixels) decoding(c *checker, im *image) {
-	o := im.dict["Decode"]
-	if o == nil {
-		o = im.dict["D"]
-	}
-	if px.decode = c.nums(o, 2*px.parts); px.decode != nil {
+	if px.decode = c.nums(im.dict["Decode"], 2*px.parts); px.decode != nil {
 		return
 	}
 	top := 1.0

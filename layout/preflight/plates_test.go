@@ -164,7 +164,7 @@ func platesOf(t *testing.T, data []byte, page int) *plates {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := &checker{opt: Options{Limits: Newspaper()}, file: f, heaps: map[heapKey]*heap{}, fonts: map[string]bool{}, left: maxPaint, samples: maxSamples}
+	c := &checker{opt: Options{Limits: Newspaper()}, file: f, heaps: map[heapKey]*heap{}, left: maxPaint, samples: maxSamples}
 	p := newPage(f.Pages(maxPages)[page])
 	c.boxes(p)
 	c.content(p)
@@ -235,7 +235,7 @@ func TestPlatesEnd(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		c := &checker{opt: Options{Limits: Newspaper()}, file: f, heaps: map[heapKey]*heap{}, fonts: map[string]bool{}, left: 1 << 22, samples: 1 << 22}
+		c := &checker{opt: Options{Limits: Newspaper()}, file: f, heaps: map[heapKey]*heap{}, left: 1 << 22, samples: 1 << 22}
 		p := newPage(f.Pages(maxPages)[0])
 		c.boxes(p)
 		c.content(p)

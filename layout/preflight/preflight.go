@@ -65,7 +65,6 @@ type checker struct {
 	standard string   // "pdfx4", "pdfx1a", "screen"; "" = none
 	archive  []string // standards of archives that it must keep: "pdfa2b", "pdfua1" …
 	pages    []*page
-	fonts    map[string]bool // by object, those that were checked
 	order    []heapKey
 	heaps    map[heapKey]*heap
 	ops      int
@@ -174,7 +173,7 @@ func (c *checker) check(data []byte) error {
 		return err
 	}
 	c.file = f
-	c.fonts, c.left, c.samples = map[string]bool{}, maxPaint, maxSamples
+	c.left, c.samples = maxPaint, maxSamples
 	if f.Mended {
 		c.tell("pdf-broken", nil, box{}, "table", diag.T("交叉引用表坏了，靠搜索才读出来", "its cross-reference table is broken: it was read by searching"))
 	}
