@@ -7,6 +7,7 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"sync/atomic"
 
 	"paiban/layout/conform"
 	"paiban/layout/diag"
@@ -241,14 +242,33 @@ func (c *checker) intent() {
 		}
 		return
 	}
+	if err := c.profile(s); err != nil {
+		why := picture.Why(err)
+		c.tell("pdf-intent", nil, box{}, "", diag.T("输出意图的特性文件不能用：%[1]s", "the output intent's profile cannot be used: %[2]s", why.ZH, why.EN))
+	}
+}
+
+// goodProfile is the last profile that was found good, as its stream stands in a file:
+// all files of a press have the same one, and unpacking and reading it takes longer than
+// all the rest of a file that holds a page.
+var goodProfile atomic.Pointer[[]byte]
+
+// profile checks the profile of an output intent.
+func (c *checker) profile(s *stream) error {
+	filters, parms := c.Filters(s.Dict)
+	plain := len(filters) == 1 && filters[0] == "FlateDecode" && parms[0] == nil
+	if good := goodProfile.Load(); plain && good != nil && bytes.Equal(*good, s.Raw) {
+		return nil
+	}
 	data, err := c.unpack(s)
 	if err == nil {
 		err = picture.CheckProfile(data)
 	}
-	if err != nil {
-		why := picture.Why(err)
-		c.tell("pdf-intent", nil, box{}, "", diag.T("输出意图的特性文件不能用：%[1]s", "the output intent's profile cannot be used: %[2]s", why.ZH, why.EN))
+	if err == nil && plain {
+		good := bytes.Clone(s.Raw)
+		goodProfile.Store(&good)
 	}
+	return err
 }
 
 // noActions tells of what a file for the press does not have: scripts and actions.

@@ -40,11 +40,14 @@ func (c *checker) lay(p *page, m mark) {
 // paint paints all points of an area alike.
 func (p *plates) paint(m mark, area *shape, s *paint) {
 	if l := p.top(); s.plain() {
-		p.rows(l, m, area, func(_, _, i, n int) { p.fill(l, i, n, s) })
+		p.rows(l, m, area, func(x, y, i, n int) {
+			l.touch(x, y, n)
+			p.fill(l, i, n, s)
+		})
 		return
 	}
 	p.each(p.top(), m, area, func(l *layer, x, y, i int) {
-		if n := l.pic[i]; n > 0 {
+		if n := l.picture(i); n > 0 {
 			p.look(n)
 		}
 		p.put(l, i, s)
@@ -85,8 +88,8 @@ func (c *checker) layText(p *page, m mark) {
 	most, at := 0.0, box{}
 	l := pl.top()
 	point := func(x, y, i int) {
-		if l.pic[i] > 0 {
-			pl.look(l.pic[i])
+		if n := l.picture(i); n > 0 {
+			pl.look(n)
 		}
 		var out [4 + maxSpots]float64
 		if mixed, _ := l.over(i, &s, 4+len(pl.spots), &out); !mixed || s.masked {
@@ -99,7 +102,7 @@ func (c *checker) layText(p *page, m mark) {
 		}
 	}
 	pl.rows(l, m, nil, func(x, y, i, n int) {
-		if l.bare(i, n) { // as under most type
+		if l.bare(x, y, n) { // as under most type
 			return
 		}
 		for k := range n {
@@ -137,7 +140,7 @@ func (c *checker) layImage(p *page, m mark) {
 		pl.pics = append(pl.pics, &laid{layer: l, mark: m})
 		n := uint16(len(pl.pics))
 		pl.each(l, m, area, func(l *layer, x, y, i int) {
-			l.pic[i], l.mixed[i] = n, false
+			l.lay(i, n)
 			if l.alpha != nil {
 				l.alpha[i] = 255
 			}
@@ -205,7 +208,7 @@ func (c *checker) sample(p *page, l *layer, m mark, area *shape, only uint16) {
 		if s.alpha == 0 {
 			return
 		}
-		if n := l.pic[i]; n > 0 && n != only && !s.plain() {
+		if n := l.picture(i); n > 0 && n != only && !s.plain() {
 			pl.look(n)
 		}
 		pl.put(l, i, &s)
@@ -262,7 +265,7 @@ func (c *checker) overlaps(p *page) {
 	var spots []spot
 	l, n := pl.top(), 4+len(pl.spots)
 	high := func(i int) bool {
-		return l.mixed[i] && l.sum(i, n)*100 > float64(min(c.opt.Limits.InkHigh, c.opt.Limits.Ink))+0.8
+		return l.isMixed(i) && l.sum(i, n)*100 > float64(min(c.opt.Limits.InkHigh, c.opt.Limits.Ink))+0.8
 	}
 	wide := l.columns.to - l.columns.from
 	for first := range l.mixed {

@@ -1,9 +1,6 @@
 package preflight
 
-import (
-	"bytes"
-	"math"
-)
+import "math"
 
 // plates is how much of each ink a page has at points a step apart, so that what
 // overprints, shines through or is blended is added up with what lies under it. At
@@ -31,16 +28,6 @@ const (
 	maxPaint  = 1 << 28 // points painted, of a file: a page some hundred times over
 	maxSpots  = 12
 )
-
-// layer is a page, or a transparency group on it.
-type layer struct {
-	rows, columns span
-	ink           [4 + maxSpots][]uint8 // 255 is a full ink; nil = none
-	alpha         []uint8               // of a group; nil = paper, which is opaque
-	mixed         []bool                // where inks of several objects lie
-	pic           []uint16              // 1 and more: a picture not yet looked at
-	blend         paint                 // how a group goes onto what is below
-}
 
 // paint is how something is painted at a point.
 type paint struct {
@@ -81,16 +68,16 @@ func (p *plates) push(b box, group bool) bool {
 		return false
 	}
 	p.held += n
-	l := &layer{rows: rows, columns: columns, mixed: make([]bool, n), pic: make([]uint16, n)}
-	if group {
-		l.alpha = make([]uint8, n)
-	}
-	p.layers = append(p.layers, l)
+	p.layers = append(p.layers, newLayer(rows, columns, group))
 	return true
 }
 
-func (l *layer) index(x, y int) int {
-	return (y-l.rows.from)*(l.columns.to-l.columns.from) + x - l.columns.from
+// free gives back what the plates hold; they are not used any more.
+func (p *plates) free() {
+	for _, l := range p.layers {
+		l.free()
+	}
+	p.layers = nil
 }
 
 // plate gives the plate of an ink, false if there are too many.
@@ -238,17 +225,10 @@ func (p *plates) put(l *layer, i int, s *paint) {
 			l.plate(k)[i] = v
 		}
 	}
-	l.mixed[i] = mixed || l.mixed[i] && s.alpha < 1
+	l.mix(i, mixed || l.isMixed(i) && s.alpha < 1)
 	if l.alpha != nil {
 		l.alpha[i] = uint8(alpha*255 + 0.5)
 	}
-}
-
-func (l *layer) plate(k int) []uint8 {
-	if l.ink[k] == nil {
-		l.ink[k] = make([]uint8, len(l.mixed))
-	}
-	return l.ink[k]
 }
 
 func sum(v []float64) float64 {
@@ -257,17 +237,6 @@ func sum(v []float64) float64 {
 		t += x
 	}
 	return t
-}
-
-// sum gives all inks of a point, 1 is one full ink.
-func (l *layer) sum(i, plates int) float64 {
-	t := 0
-	for k := range plates {
-		if l.ink[k] != nil {
-			t += int(l.ink[k][i])
-		}
-	}
-	return float64(t) / 255
 }
 
 // spend takes work from what may still be done; it is false when there is none left.
@@ -310,48 +279,31 @@ func (p *plates) rows(l *layer, m mark, s *shape, f func(x, y, i, n int)) {
 	}
 }
 
-// each calls f with each point that a mark covers.
+// each calls f with each point that a mark covers, to paint it.
 func (p *plates) each(l *layer, m mark, s *shape, f func(l *layer, x, y, i int)) {
 	p.rows(l, m, s, func(x, y, i, n int) {
+		l.touch(x, y, n)
 		for k := range n {
 			f(l, x+k, y, i+k)
 		}
 	})
 }
 
-// bare reports whether there is no ink, nor a picture, at n points from i.
-func (l *layer) bare(i, n int) bool {
-	for _, plate := range l.ink {
-		if plate != nil && bytes.Count(plate[i:i+n], noInk) < n {
-			return false
-		}
-	}
-	for _, pic := range l.pic[i : i+n] {
-		if pic > 0 {
-			return false
-		}
-	}
-	return true
-}
-
-var noInk = []byte{0}
-
 // fill is put of plain paint on n points from i.
 func (p *plates) fill(l *layer, i, n int, s *paint) {
 	for k := range 4 + len(p.spots) {
 		if v := uint8(s.ink[k]*255 + 0.5); v > 0 || l.ink[k] != nil {
-			row := l.plate(k)[i : i+n]
-			for j := range row {
-				row[j] = v
-			}
+			set(l.plate(k)[i:i+n], v)
 		}
 	}
-	clear(l.mixed[i : i+n])
-	clear(l.pic[i : i+n])
+	if l.mixed != nil {
+		clear(l.mixed[i : i+n])
+	}
+	if l.pic != nil {
+		clear(l.pic[i : i+n])
+	}
 	if l.alpha != nil {
-		for j := range n {
-			l.alpha[i+j] = 255
-		}
+		set(l.alpha[i:i+n], 255)
 	}
 }
 
@@ -363,21 +315,26 @@ func (p *plates) pop() {
 	}
 	top, l := p.layers[k], p.layers[k-1]
 	p.layers = p.layers[:k]
-	p.held -= len(top.mixed)
+	p.held -= top.points()
+	defer top.free()
 	for _, on := range p.pics {
 		if on.layer == top && top.blend.plain() {
 			on.layer = l
 		}
 	}
 	for y := max(top.rows.from, l.rows.from); y < min(top.rows.to, l.rows.to); y++ {
-		for x := max(top.columns.from, l.columns.from); x < min(top.columns.to, l.columns.to); x++ {
+		left, right := max(top.columns.from, l.columns.from), min(top.columns.to, l.columns.to)
+		if left < right {
+			l.touch(left, y, right-left)
+		}
+		for x := left; x < right; x++ {
 			from, i := top.index(x, y), l.index(x, y)
 			if top.alpha[from] == 0 {
 				continue
 			}
 			s := top.blend
-			if n := top.pic[from]; n > 0 && s.plain() && top.alpha[from] == 255 {
-				l.pic[i], l.mixed[i] = n, false
+			if n := top.picture(from); n > 0 && s.plain() && top.alpha[from] == 255 {
+				l.lay(i, n)
 				continue
 			} else if n > 0 {
 				p.look(n)
@@ -388,11 +345,11 @@ func (p *plates) pop() {
 					s.ink[n] = float64(top.ink[n][from]) / 255
 				}
 			}
-			if n := l.pic[i]; n > 0 && !s.plain() {
+			if n := l.picture(i); n > 0 && !s.plain() {
 				p.look(n)
 			}
 			p.put(l, i, &s)
-			l.mixed[i] = l.mixed[i] || top.mixed[from]
+			l.mix(i, l.isMixed(i) || top.isMixed(from))
 		}
 	}
 }

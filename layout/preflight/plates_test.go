@@ -135,7 +135,7 @@ func TestPlatesLikeGhostscript(t *testing.T) {
 				if byEdge(planes, px, py) {
 					continue
 				}
-				if n := top.pic[i]; n > 0 {
+				if n := top.picture(i); n > 0 {
 					pl.look(n)
 				}
 				seen++

@@ -195,6 +195,7 @@ func (c *checker) check(data []byte) error {
 	for _, p := range c.pages {
 		c.boxes(p)
 		c.content(p)
+		p.plates.free()
 		p.plates, p.under = nil, nil
 	}
 	return nil
