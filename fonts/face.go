@@ -52,6 +52,7 @@ type Face struct {
 		sync.Mutex
 		shifts map[rune]int // noHalt where the face has none
 	}
+	local    local
 	outlines struct {
 		once sync.Once
 		face *font.Face

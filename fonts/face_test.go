@@ -49,15 +49,15 @@ func TestShape(t *testing.T) {
 		wg.Add(1)
 		go func() {
 			defer wg.Done()
-			dash := song.Shape([]rune("——"), "Hani")
+			dash := song.Shape([]rune("——"), fonts.With("Hani"))
 			if len(dash) != 1 || dash[0].Advance != 2000 {
 				t.Errorf("—— became %v", dash)
 			}
-			av := song.Shape([]rune("AV"), "")
+			av := song.Shape([]rune("AV"), fonts.Manner{})
 			if len(av) != 2 || av[0].Advance >= song.Advance(av[0].ID) {
 				t.Errorf("AV is not kerned: %v", av)
 			}
-			if fi := song.Shape([]rune("ﬁn"), ""); len(fi) != 2 {
+			if fi := song.Shape([]rune("ﬁn"), fonts.Manner{}); len(fi) != 2 {
 				t.Errorf("ﬁn became %v", fi)
 			}
 		}()
@@ -76,7 +76,7 @@ func TestUnusable(t *testing.T) {
 		f.Advance(1)
 		f.Outline(1)
 		f.Ink(1)
-		f.Shape([]rune("a"), "")
+		f.Shape([]rune("a"), fonts.Manner{})
 	}
 	f := fonts.New("x", func() ([]byte, error) { return nil, errors.New("gone") })
 	if f.Load() == nil || f.UPEM() != 1000 {

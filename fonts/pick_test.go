@@ -47,7 +47,7 @@ func TestPick(t *testing.T) {
 		if f.PostScriptName() != c.ps || f.Kind() != c.kind || f.Advance(f.Glyph('A')) != c.a || !ok || l != c.l || r != c.r || low != c.low || up != c.up {
 			t.Errorf("%s %+v: %s, kind %d, A %d, 国 %d–%d, %d–%d", c.file, c.pick, f.PostScriptName(), f.Kind(), f.Advance(f.Glyph('A')), l, r, low, up)
 		}
-		if s := f.Shape([]rune("A国"), ""); len(s) != 2 || s[0].Advance != c.a {
+		if s := f.Shape([]rune("A国"), fonts.Manner{}); len(s) != 2 || s[0].Advance != c.a {
 			t.Errorf("%s %+v: shapes %v", c.file, c.pick, s)
 		}
 	}
@@ -91,7 +91,7 @@ func FuzzFace(f *testing.F) {
 		if face.Load() != nil {
 			face = fonts.New("x", func() ([]byte, error) { return b, nil })
 		}
-		face.Shape([]rune("国A，“—g"), "", "vert")
+		face.Shape([]rune("国A，“—g"), fonts.With("", "vert"))
 		for g := range fonts.GID(20) {
 			face.Outline(g)
 			face.Ink(g)

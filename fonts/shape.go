@@ -21,16 +21,39 @@ type shaper struct {
 	buf  *harfbuzz.Buffer
 }
 
-// Shape turns characters into glyphs, left to right, with the face's default
-// features (kerning, ligatures, composition) and those named. script is an ISO
-// 15924 tag ("Hani", "Latn"); "" takes the script of the text. Characters that
-// the face lacks come back as glyph 0.
-func (f *Face) Shape(text []rune, script string, features ...string) []Glyph {
+// Manner is how a text is shaped. The zero value takes the script of the text, the
+// forms of mainland China, and the face's default features: kerning, ligatures,
+// composition.
+type Manner struct {
+	Script   string    // an ISO 15924 tag, as "Hani"; "" is that of the text
+	Lang     string    // BCP 47, for the forms of a language (GSUB locl); "" is zh-Hans
+	Features []Feature // beside the default ones
+}
+
+// Feature is an OpenType feature (GSUB, GPOS) by its tag. Value 0 is off, 1 on, more
+// the number of an alternate.
+type Feature struct {
+	Tag   string
+	Value uint32
+}
+
+// With gives the manner of a script and features that are on.
+func With(script string, tags ...string) Manner {
+	m := Manner{Script: script}
+	for _, t := range tags {
+		m.Features = append(m.Features, Feature{t, 1})
+	}
+	return m
+}
+
+// Shape turns characters into glyphs, left to right. Characters that the face
+// lacks come back as glyph 0.
+func (f *Face) Shape(text []rune, m Manner) []Glyph {
 	if f.Load() != nil || len(text) == 0 {
 		return nil
 	}
 	s := f.borrow()
-	if !f.shape(s, text, script, features) {
+	if !f.shape(s, text, m) {
 		return f.unshaped(text) // s may be in any state and is not used again
 	}
 	defer f.giveBack(s)
@@ -44,7 +67,7 @@ func (f *Face) Shape(text []rune, script string, features ...string) []Glyph {
 
 // shape fills s's buffer with the glyphs of a text; false if the font is broken in a
 // way that defeats the shaper.
-func (f *Face) shape(s *shaper, text []rune, script string, features []string) (ok bool) {
+func (f *Face) shape(s *shaper, text []rune, m Manner) (ok bool) {
 	defer func() {
 		if recover() != nil {
 			ok = false
@@ -53,12 +76,15 @@ func (f *Face) shape(s *shaper, text []rune, script string, features []string) (
 	s.buf.Clear()
 	s.buf.AddRunes(text, 0, -1)
 	s.buf.Props.Direction = harfbuzz.LeftToRight
-	s.buf.Props.Language = "zh-hans" // fixed: the process's locale must not matter
-	if script != "" {
-		s.buf.Props.Script, _ = language.ParseScript(script)
+	s.buf.Props.Language = "zh-hans" // never the process's locale
+	if m.Lang != "" {
+		s.buf.Props.Language = language.NewLanguage(m.Lang)
+	}
+	if m.Script != "" {
+		s.buf.Props.Script, _ = language.ParseScript(m.Script)
 	}
 	s.buf.GuessSegmentProperties()
-	s.buf.Shape(s.font, wanted(features))
+	s.buf.Shape(s.font, m.wanted())
 	return true
 }
 
@@ -72,14 +98,35 @@ func (f *Face) unshaped(text []rune) []Glyph {
 	return out
 }
 
-func wanted(features []string) []harfbuzz.Feature {
-	out := make([]harfbuzz.Feature, 0, len(features))
-	for _, f := range features {
-		if len(f) == 4 {
-			out = append(out, harfbuzz.Feature{Tag: ot.MustNewTag(f), Value: 1, End: harfbuzz.FeatureGlobalEnd})
+// wanted gives the features as the shaper takes them.
+func (m Manner) wanted() []harfbuzz.Feature {
+	if len(m.Features) == 0 {
+		return nil
+	}
+	out := make([]harfbuzz.Feature, 0, len(m.Features))
+	for _, f := range m.Features {
+		if len(f.Tag) == 4 {
+			out = append(out, harfbuzz.Feature{Tag: ot.MustNewTag(f.Tag), Value: f.Value, End: harfbuzz.FeatureGlobalEnd})
 		}
 	}
 	return out
+}
+
+// HasFeature reports whether the face has a feature of that tag at all, for some
+// script.
+func (f *Face) HasFeature(tag string) bool {
+	if f.Load() != nil || len(tag) != 4 {
+		return false
+	}
+	t := ot.MustNewTag(tag)
+	for _, l := range [2][]font.Feature{f.font.GSUB.Features, f.font.GPOS.Features} {
+		for _, x := range l {
+			if x.Tag == t {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // borrow gives an idle shaper, or a new one: there are never more than shape at
@@ -114,7 +161,7 @@ func (f *Face) HalfWidth(r rune) GID {
 	}
 	f.hwid.once.Do(func() {
 		for c := '!'; c < 0x7F; c++ {
-			out := f.Shape([]rune{c}, "Hani", "hwid")
+			out := f.Shape([]rune{c}, With("Hani", "hwid"))
 			if len(out) == 1 && out[0].ID != f.Glyph(c) && out[0].Advance*2 == f.upem {
 				f.hwid.glyphs[c] = out[0].ID
 			}
@@ -138,7 +185,7 @@ func (f *Face) Halt(r rune) (shift int, ok bool) {
 	shift, known := f.halt.shifts[r]
 	if !known {
 		shift = noHalt
-		out := f.Shape([]rune{r}, "Hani", "halt")
+		out := f.Shape([]rune{r}, With("Hani", "halt"))
 		if len(out) == 1 && out[0].ID != 0 && out[0].Advance*2 == f.upem && f.Advance(out[0].ID) == f.upem {
 			shift = -out[0].DX
 		}

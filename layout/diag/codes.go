@@ -97,6 +97,7 @@ var Rules = []Rule{
 	{"unclosed-mark", Input, Error, Text{"标记没有收住", "a mark is not closed"}},
 	{"unknown-code", Input, Error, Text{"没有这个规则代码", "there is no rule of this code"}},
 	{"unknown-escape", Input, Error, Text{"反斜杠后面的字符不对", "a backslash escapes nothing"}},
+	{"unknown-feature", Input, Error, Text{"字体没有这项 OpenType 特性", "no face has this OpenType feature"}},
 	{"unknown-font", Input, Error, Text{"没有这种字体", "there is no such font"}},
 	{"unknown-frame", Input, Error, Text{"没有这一框", "there is no such frame"}},
 	{"unknown-ink", Input, Error, Text{"没有这种油墨", "there is no such ink"}},

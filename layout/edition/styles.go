@@ -42,6 +42,7 @@ func (r *reader) fillStyles(own map[string]*rawStyle) map[string]*Style {
 	}
 	for _, name := range names {
 		r.checkFaces(raw[name])
+		r.checkFeatures(raw[name])
 	}
 	return r.styles
 }
@@ -151,6 +152,24 @@ func (r *reader) checkFaces(w *rawStyle) {
 				n = n.item(i)
 			}
 			r.fail(n.val, "unknown-font", diag.T("没有“%s”这种字体", "no font is called %q", name), didYouMean(name, r.faces.Names()))
+		}
+	}
+}
+
+// checkFeatures reports features that none of the style's faces has: a slip of the
+// pen would change nothing on the page and say nothing.
+func (r *reader) checkFeatures(w *rawStyle) {
+	o := w.options["features"]
+	if w.n == nil || !o.set() {
+		return
+	}
+	s := r.styles[w.name]
+	names := slices.Concat(s.Font, s.Bold, s.Kai, []string{"song"})
+	list, _ := paragraph.Features(o.val)
+	for _, x := range list {
+		if !slices.ContainsFunc(names, func(n string) bool { f := r.faces.Face(n); return f != nil && f.HasFeature(x.Tag) }) {
+			r.fail(o.n.val, "unknown-feature", diag.T("这个样式的字体都没有“%s”这项特性", "no face of this style has the feature %q", x.Tag),
+				diag.T("改正特性名（四个字母），或删去它", "correct the tag (four letters) or delete it"))
 		}
 	}
 }

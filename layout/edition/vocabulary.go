@@ -274,6 +274,8 @@ func optionValue(k paragraph.Key) (diag.Text, schema) {
 		most := strconv.FormatFloat(float64(k.Max)/1000, 'f', -1, 64)
 		return diag.T("0 到 %[1]s字 的长度，如 \"0.25字\"", "a length from 0 to %[1]s字, as \"0.25字\"", most),
 			schema{"type": "string", "pattern": emsPattern(k.Max)}
+	case paragraph.Tags:
+		return t2("OpenType 特性，如 \"smcp -liga\"", "OpenType features, as \"smcp -liga\""), schema{"type": "string", "pattern": paragraph.FeaturesPattern}
 	}
 	var enum []any
 	for _, v := range k.Values {

@@ -38,7 +38,7 @@ func TestHyphenate(t *testing.T) {
 			}
 		}
 	}
-	if !parted["pas|sengers"] || !parted["announce|ment"] {
+	if !parted["pas|sengers"] || !parted["an|nouncement"] {
 		t.Errorf("parted are only %v", parted)
 	}
 	for w := range parted {

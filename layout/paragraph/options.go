@@ -15,6 +15,7 @@ const (
 	Choice Kind = iota // one of Key.Values
 	Ems                // a length in 字: "0.25字", "0.25em" or a bare 0; at most Key.Max
 	Switch             // true or false
+	Tags               // OpenType features, as Features takes them
 )
 
 // Key describes one composer setting, for decoders, help texts and the schema.
@@ -24,7 +25,7 @@ type Key struct {
 	Values []string // of a Choice; the first is the default
 	Max    int      // of an Ems: thousandths of an em
 	About  diag.Text
-	set    func(o *Options, v int) // an index into Values, thousandths of an em, or 0 and 1
+	set    func(o *Options, v int) // an index into Values, thousandths of an em, or 0 and 1; nil for Tags
 }
 
 // Keys is every composer setting, in the order manuals list them.
@@ -83,6 +84,11 @@ var Keys = []Key{
 			EN: "hanging marks: one of 、，。 at a line's end may stand outside the measure",
 		},
 		set: func(o *Options, v int) { o.Hang = v == 1 }},
+	{Name: "features", Kind: Tags,
+		About: diag.Text{
+			ZH: "字体的 OpenType 特性，空格隔开，如 \"smcp -liga ss01=2\"：前加 - 为关，= 后为第几种；palt 使标题的汉字各依本宽；标点、破折号的宽度不由特性定",
+			EN: "OpenType features of the faces, parted by spaces, as \"smcp -liga ss01=2\": - turns one off, = takes an alternate by its number; palt gives the Han of a head their own widths; marks and dashes keep the widths that punctuation gives them",
+		}},
 }
 
 // FindKey gives the setting of that name, false if there is none.
@@ -109,6 +115,12 @@ func (o *Options) Set(key, value string) error {
 	k, ok := FindKey(key)
 	if !ok {
 		return &OptionError{diag.T("没有“%s”这项设置", "no setting is called %q", key), true}
+	}
+	if k.Kind == Tags {
+		if _, ok := Features(value); ok {
+			o.Features = strings.Join(strings.Fields(value), " ")
+			return nil
+		}
 	}
 	v, ok := k.parse(value)
 	if !ok {
@@ -148,6 +160,8 @@ func (k Key) expects() diag.Text {
 		return diag.T("0 到 %s字 的长度", "a length from 0 to %s字", most)
 	case Switch:
 		return diag.Text{ZH: " true 或 false", EN: "true or false"}
+	case Tags:
+		return diag.Text{ZH: " OpenType 特性，如 \"smcp -liga\"", EN: "a list of OpenType features, as \"smcp -liga\""}
 	}
 	l := strings.Join(k.Values, "、")
 	return diag.Text{ZH: "其中之一：" + l, EN: "one of " + strings.Join(k.Values, ", ")}

@@ -54,6 +54,7 @@ type Options struct {
 	Hyphenate   bool        // hyphenate: English words at lines' ends
 	Breaks      Breaks      // breaks: of ragged lines
 	Hang        bool        // hang: one of 、，。 may hang at a line's end
+	Features    string      // features: of OpenType, as Features takes them
 }
 
 // Align says where a line stands in its measure.
@@ -216,6 +217,8 @@ func (c *composer) onOneLine() bool {
 func newComposer(t Text, st *Style, m Measure) *composer {
 	c := &composer{text: t.Runes, spans: t.Spans, st: st, em: st.Size, m: m}
 	c.chinese = isChinese(c.text, st.Lang)
+	c.lang = hanLang(st.Lang)
+	c.features, _ = Features(st.Features) // tried when it was set
 	c.classify()
 	c.bounds = boundaries(c.text, c.spans, c.chinese, st.Kinsoku)
 	c.shape()

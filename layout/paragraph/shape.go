@@ -16,17 +16,19 @@ type composer struct {
 	classes []class
 	bounds  []boundary
 
-	atoms   []atom
-	glyphs  []fonts.Cell
-	sums    []sum
-	missing []Missing
-	rubies  []ruby
-	bonds   []phrase.Bond
-	kept    []int32     // lines of an earlier setting
-	faces   []faceFacts // of the faces met
-	lines   []geom.Length
-	m       Measure
-	weighed int // lines weighed so far
+	atoms    []atom
+	glyphs   []fonts.Cell
+	sums     []sum
+	missing  []Missing
+	rubies   []ruby
+	bonds    []phrase.Bond
+	kept     []int32     // lines of an earlier setting
+	faces    []faceFacts // of the faces met
+	lines    []geom.Length
+	m        Measure
+	features []fonts.Feature // of the style
+	lang     string          // whose forms Han take
+	weighed  int             // lines weighed so far
 }
 
 // faceFacts is what a face is asked once a paragraph.
@@ -34,6 +36,7 @@ type faceFacts struct {
 	face       *fonts.Face
 	halfDigits bool // it has half-width digits, or its own fit without touching
 	blank      fonts.GID
+	local      bool // it draws Han otherwise for the text's language
 }
 
 // maxDigitInk is the widest digit, in thousandths of an em, that stands in half
@@ -102,7 +105,7 @@ func (c *composer) piece(i, end int, stack Stack) int {
 		if j > i+1 {
 			return c.cluster(i, j, stack)
 		}
-		c.centred(i, k, stack, c.em)
+		c.single(i, stack)
 	case interpunct:
 		c.centred(i, k, stack, c.half())
 	default:
@@ -172,7 +175,7 @@ func (c *composer) facts(f *fonts.Face) *faceFacts {
 			fits = false
 		}
 	}
-	c.faces = append(c.faces, faceFacts{f, fits, f.Glyph(' ')})
+	c.faces = append(c.faces, faceFacts{f, fits, f.Glyph(' '), f.HasLocal(c.lang)})
 	return &c.faces[len(c.faces)-1]
 }
 
@@ -205,6 +208,10 @@ func (c *composer) centred(i int, k class, stack Stack, width geom.Length) *atom
 		if h := f.HalfWidth(c.text[i]); h != 0 {
 			g = h
 		}
+		g = c.formed(c.text[i], f, g)
+	}
+	if g != 0 && k != digit && k != latin && c.facts(f).local {
+		g = f.Local(c.text[i], c.lang)
 	}
 	adv := c.scale(f, f.Advance(g))
 	a := c.cell(i, i+1, k, f, g, width)
@@ -255,7 +262,7 @@ func (c *composer) mark(i int, k class, stack Stack) {
 // middle, as in faces for traditional characters, is centred in what is left.
 func (c *composer) nudge(a *atom, r rune, half geom.Length) geom.Length {
 	f, glyph := a.face, &c.glyphs[a.g0]
-	if s, ok := f.Halt(r); ok && glyph.Dx == 0 {
+	if s, ok := f.Halt(r); ok && glyph.Dx == 0 && glyph.ID == f.Glyph(r) {
 		if s*2 == f.UPEM() {
 			return half
 		}

@@ -100,7 +100,7 @@ func (c *composer) besideHan(i int) bool {
 
 // clusters shapes text[i:j] in one face and adds an atom for each cluster.
 func (c *composer) clusters(i, j int, f *fonts.Face) {
-	out := f.Shape(c.text[i:j], "")
+	out := f.Shape(c.text[i:j], c.manner(""))
 	if len(out) == 0 || out[0].Cluster != 0 {
 		c.fallback(i, j, f)
 		return
@@ -160,17 +160,8 @@ func (c *composer) fallback(i, j int, f *fonts.Face) {
 // one atom of one em.
 func (c *composer) cluster(i, j int, stack Stack) int {
 	f, _ := c.pick(c.text[i], stack)
-	a := c.shaped(i, j, han, f, f.Shape(c.text[i:j], "Hani"))
-	if a.width != c.em {
-		shift := (c.em - a.width) / 2
-		a.width = c.em
-		for k := a.g0; k < a.g1; k++ {
-			g := &c.glyphs[k]
-			x := g.X + g.Dx + shift
-			g.X = min(g.X, c.em) // cells keep to the atom, outlines to their place
-			g.Dx = x - g.X
-		}
-	}
+	a := c.shaped(i, j, han, f, f.Shape(c.text[i:j], c.manner("Hani")))
+	c.centre(a, c.em)
 	return j
 }
 
@@ -213,7 +204,7 @@ func (c *composer) inkWidth(f *fonts.Face, g fonts.GID) geom.Length {
 // ligature where it has one, else as many single dashes, overlapping, as cover
 // the length.
 func (c *composer) dash(i int, f *fonts.Face, g fonts.GID) {
-	if out := f.Shape(c.text[i:i+2], "Hani"); len(out) == 1 && out[0].ID != 0 {
+	if out := f.Shape(c.text[i:i+2], fonts.Manner{Script: "Hani"}); len(out) == 1 && out[0].ID != 0 {
 		a := c.shaped(i, i+2, dash, f, out)
 		c.glyphs[a.g0].Dx += (2*c.em - a.width) / 2
 		c.glyphs[a.g0].W, a.width = 2*c.em, 2*c.em

@@ -3,6 +3,7 @@ package proof
 import (
 	"image/color"
 
+	"paiban/fonts"
 	"paiban/layout/geom"
 	"paiban/layout/overlay"
 )
@@ -20,7 +21,7 @@ func (a *artist) layer(l overlay.Layer) {
 		}
 		x := s.Rect.X + s.Size/4
 		base := s.Rect.Y + s.Size.MulDiv(int64(l.Face.EmTop()), int64(l.Face.UPEM())) + s.Size/8
-		for _, g := range l.Face.Shape([]rune(s.Label), "") {
+		for _, g := range l.Face.Shape([]rune(s.Label), fonts.Manner{}) {
 			a.glyph(glyph{l.Face, g.ID}, x, base, s.Size, s.Ink)
 			x += s.Size.MulDiv(int64(g.Advance), int64(l.Face.UPEM()))
 		}
