@@ -45,6 +45,16 @@ func (f *Face) Local(r rune, lang string) GID {
 	return own
 }
 
+// HasVariation reports whether the face knows a character in the form that a
+// variation selector asks for, be it its usual one.
+func (f *Face) HasVariation(r, selector rune) bool {
+	if f.Load() != nil {
+		return false
+	}
+	_, ok := f.font.VariationGlyph(r, selector)
+	return ok
+}
+
 // HasLocal reports whether Local gives other glyphs than Glyph for some characters.
 func (f *Face) HasLocal(lang string) bool {
 	if f.Load() != nil {

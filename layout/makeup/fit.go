@@ -1,8 +1,8 @@
 package makeup
 
 import (
+	"fmt"
 	"strings"
-
 	"unicode"
 
 	"paiban/layout/diag"
@@ -157,7 +157,7 @@ func (m *maker) misfits(s *edition.Story, gal *galley, slots []slot, fl flowed) 
 // page, so it is an error with its place.
 func (m *maker) missing(s *edition.Story, pg *page, p *piece) {
 	for _, x := range p.lack {
-		pg.missingGlyph(s.ID, p.at(x.part, x.At), x.Rune, p.st)
+		pg.missingGlyph(s.ID, p.at(x.part, x.At), x.Missing, p.st)
 	}
 }
 
@@ -165,12 +165,12 @@ func (m *maker) missing(s *edition.Story, pg *page, p *piece) {
 func (pg *page) set(story string, in edition.Inline, st *style, measure geom.Length) []paragraph.Line {
 	s := paragraph.Set(st.text(in), &st.Style, level(measure))
 	for _, x := range s.Missing {
-		pg.missingGlyph(story, in.At(x.At), x.Rune, st)
+		pg.missingGlyph(story, in.At(x.At), x, st)
 	}
 	return s.Lines
 }
 
-func (pg *page) missingGlyph(story string, pos diag.Pos, r rune, st *style) {
+func (pg *page) missingGlyph(story string, pos diag.Pos, x paragraph.Missing, st *style) {
 	var names []string
 	for _, f := range st.Stack {
 		names = append(names, f.Name)
@@ -180,9 +180,13 @@ func (pg *page) missingGlyph(story string, pos diag.Pos, r rune, st *style) {
 	if story != "" {
 		zh, en = "稿件 "+story+"：", "story "+story+": "
 	}
+	codes := fmt.Sprintf("U+%04X", x.Rune)
+	if x.Selector != 0 {
+		codes += fmt.Sprintf(" U+%04X", x.Selector) // as the Ideographic Variation Database writes a form
+	}
 	pg.findings.Add(diag.Finding{
 		Code: "missing-glyph", Severity: diag.Error, Pos: pos, Page: pg.Name, Story: story,
-		Message: diag.T("%[4]s字体 %[2]s 没有“%[1]c”（U+%04[3]X）", "%[5]sno face of %[2]s has %[1]q (U+%04[3]X)", r, name, r, zh, en),
+		Message: diag.T("%[3]s字体 %[2]s 没有“%[1]c”（%[5]s）", "%[4]sno face of %[2]s has %[1]q (%[5]s)", x.Rune, name, zh, en, codes),
 		Hint:    diag.T("换一个字，或用 [[font]] 加一个有此字的字体并写进样式的 font", "use another character, or add a font that has it ([[font]]) to the style"),
 	})
 }

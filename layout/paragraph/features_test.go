@@ -88,6 +88,41 @@ func TestFeaturesOfStyle(t *testing.T) {
 	}
 }
 
+// A Han with a variation selector takes the first face that has that form; where
+// none has, the form is missing and told.
+func TestVariation(t *testing.T) {
+	song := body().Stack[0]
+	face := fonts.New("cjk", func() ([]byte, error) { return os.ReadFile("../../fonts/testdata/local.otf") })
+	for _, c := range []struct {
+		text    string
+		stack   Stack
+		face    *fonts.Face
+		missing bool
+	}{
+		{"葛\U000E0100", Stack{song, face}, face, false},
+		{"葛\U000E0101", Stack{face, song}, face, false},
+		{"葛\U000E0102", Stack{song, face}, song, true},
+		{"葛\U000E0100", Stack{song}, song, !song.HasVariation('葛', 0xE0100)},
+	} {
+		st := body()
+		st.Stack = c.stack
+		s := Set(Text{Runes: []rune(c.text)}, st, fixed(9))
+		cell := s.Lines[0].Runs[0].Cells[0]
+		if s.Lines[0].Runs[0].Face != c.face || cell.Runes != 2 {
+			t.Errorf("%+q: face %s, %d characters", c.text, s.Lines[0].Runs[0].Face.Name, cell.Runes)
+		}
+		if c.missing != (len(s.Missing) == 1) || c.missing && s.Missing[0] != (Missing{0, '葛', []rune(c.text)[1]}) {
+			t.Errorf("%+q: missing %v", c.text, s.Missing)
+		}
+	}
+	text := "葛\U000E0100葛\U000E0101"
+	st := body()
+	st.Stack = Stack{face}
+	if c := Set(Text{Runes: []rune(text)}, st, fixed(9)).Lines[0].Runs[0].Cells; c[0].ID == c[1].ID {
+		t.Error("both forms of 葛 are one glyph")
+	}
+}
+
 // Han take the forms of the text's language (GSUB locl), as the shaper gives them,
 // and in a text of another language the mainland's.
 func TestLocalForms(t *testing.T) {

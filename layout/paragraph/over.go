@@ -89,7 +89,7 @@ func (c *composer) annotate() {
 			continue
 		}
 		for _, m := range set.Missing {
-			c.missing = append(c.missing, Missing{s.From, m.Rune})
+			c.missing = append(c.missing, Missing{s.From, m.Rune, m.Selector})
 		}
 		r := ruby{i, set.Lines[0].Runs, set.Lines[0].Width}
 		c.rubies = append(c.rubies, r)

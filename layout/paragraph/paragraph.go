@@ -146,10 +146,12 @@ type Run struct {
 	Cells    []fonts.Cell
 }
 
-// Missing is a character that no face of the stack has.
+// Missing is a character that no face of the stack has, or not in the form that a
+// variation selector behind it asks for.
 type Missing struct {
-	At   int // index into Text.Runes
-	Rune rune
+	At       int // index into Text.Runes
+	Rune     rune
+	Selector rune // 0 = the character itself is missing
 }
 
 // Measure gives a line's measure by its number, from 0.
@@ -236,7 +238,7 @@ func newComposer(t Text, st *Style, m Measure) *composer {
 func unset(t Text, m Measure) Setting {
 	s := Setting{Lines: []Line{{To: len(t.Runes), Measure: m(0), Last: true}}}
 	for i, r := range t.Runes {
-		s.Missing = append(s.Missing, Missing{i, r})
+		s.Missing = append(s.Missing, Missing{At: i, Rune: r})
 	}
 	return s
 }

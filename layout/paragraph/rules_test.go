@@ -328,7 +328,7 @@ func TestTrailingSpaceAndMissing(t *testing.T) {
 	}
 	tx := Text{Runes: []rune("一\u0e01二\U0010FFFD三")}
 	s := Set(tx, body(), fixed(9))
-	if len(s.Missing) != 2 || s.Missing[0] != (Missing{1, '\u0e01'}) || s.Missing[1].At != 3 {
+	if len(s.Missing) != 2 || s.Missing[0] != (Missing{At: 1, Rune: '\u0e01'}) || s.Missing[1].At != 3 {
 		t.Errorf("missing %v", s.Missing)
 	}
 }

@@ -183,7 +183,7 @@ func (c *composer) facts(f *fonts.Face) *faceFacts {
 // noted, and a blank of its width keeps its place.
 func (c *composer) cell(from, to int, k class, f *fonts.Face, g fonts.GID, width geom.Length) *atom {
 	if g == 0 && k != hidden && k != lineFeed && k != softHyphen {
-		c.missing = append(c.missing, Missing{from, c.text[from]})
+		c.missing = append(c.missing, Missing{At: from, Rune: c.text[from]})
 		g = c.facts(f).blank
 	}
 	c.glyphs = append(c.glyphs, fonts.Cell{ID: g, Runes: runeCount(to - from), W: width})

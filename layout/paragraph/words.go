@@ -1,6 +1,8 @@
 package paragraph
 
 import (
+	"slices"
+
 	"paiban/fonts"
 	"paiban/layout/geom"
 )
@@ -129,7 +131,7 @@ func (c *composer) shaped(from, to int, k class, f *fonts.Face, glyphs []fonts.G
 	var width geom.Length
 	for n, g := range glyphs {
 		if g.ID == 0 {
-			c.missing = append(c.missing, Missing{from, c.text[from]})
+			c.missing = append(c.missing, Missing{At: from, Rune: c.text[from]})
 			g.ID = c.facts(f).blank
 		}
 		cell := fonts.Cell{
@@ -156,10 +158,22 @@ func (c *composer) fallback(i, j int, f *fonts.Face) {
 	}
 }
 
+// choosesForm: a selector of the Ideographic Variation Database, or of a standardized
+// variant of Han.
+func choosesForm(r rune) bool { return r >= 0xE0100 && r <= 0xE01EF || r >= 0xFE00 && r <= 0xFE02 }
+
 // cluster adds a Han character with its variation selector or combining marks:
 // one atom of one em.
 func (c *composer) cluster(i, j int, stack Stack) int {
-	f, _ := c.pick(c.text[i], stack)
+	f, g := c.pick(c.text[i], stack)
+	if s := c.text[i+1]; choosesForm(s) && g != 0 {
+		k := slices.IndexFunc(stack, func(f *fonts.Face) bool { return f.HasVariation(c.text[i], s) })
+		if k >= 0 {
+			f = stack[k]
+		} else { // Unicode would show the usual form: in a name, the wrong one
+			c.missing = append(c.missing, Missing{i, c.text[i], s})
+		}
+	}
 	a := c.shaped(i, j, han, f, f.Shape(c.text[i:j], c.manner("Hani")))
 	c.centre(a, c.em)
 	return j
