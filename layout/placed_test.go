@@ -52,6 +52,16 @@ func TestPlacedFaults(t *testing.T) {
 		{"/C cs 0.3 sc 50 20 100 60 re f", "/ColorSpace <</C [/CalGray <</WhitePoint [0.95 1 1.09]>>]>>", "pdfx1a", "pdf-colour"},
 		{"0 0 0 1 k BT /F 30 Tf 50 40 Td (tea) Tj ET", "/Font <</F <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>>>", "pdfx4", "pdf-font"},
 		{"0 1 1 0 k BT /F 9 Tf 50 40 Td (tea) Tj ET", "/Font <</F <</Type /Font /Subtype /Type1 /BaseFont /Helvetica>>>>", "pdfx4", "pdf-font small-inks"},
+		{"/T gs 0 0.2 0.3 0 k 50 20 100 60 re f", "/ExtGState <</T <</TR /Identity>>>>", "pdfx4", "pdf-standard"},
+		{"/T gs 0 0.2 0.3 0 k 50 20 100 60 re f", "/ExtGState <</T <</TR2 /Default>>>>", "pdfx1a", ""},
+		{"q 0.4 0 0 0.4 50 20 cm BI /W 1 /H 1 /BPC 16 /CS /G ID ab EI Q", "", "pdfx4", ""},
+		{"q 0.4 0 0 0.4 50 20 cm BI /W 1 /H 1 /BPC 16 /CS /G ID ab EI Q", "", "pdfx1a", "pdf-standard"},
+		{"q 0.4 0 0 0.4 50 20 cm BI /W 1 /H 1 /BPC 8 /CS /G /F [/AHx /LZW] ID 800B6050> EI Q", "", "pdfx4", "pdf-standard"},
+		{"q 0.4 0 0 0.4 50 20 cm BI /W 1 /H 1 /BPC 1 /CS /G /F [/AHx /JBIG2Decode] ID 00> EI Q", "", "pdfx4", ""},
+		{"q 0.4 0 0 0.4 50 20 cm BI /W 1 /H 1 /BPC 1 /CS /G /F [/AHx /JBIG2Decode] ID 00> EI Q", "", "pdfx1a", "pdf-standard"},
+		{"/Odd ri 0 0.2 0.3 0 k 50 20 100 60 re f", "", "pdfx1a", "pdf-standard"},
+		{"0.2 0.3 0 0 k 50 20 100 60 re f", "/ColorSpace <</DefaultCMYK [/CalRGB <<>>]>>", "pdfx4", ""}, // of three parts: it counts for nothing
+		{"0.2 g 50 20 100 60 re f", "/ColorSpace <</DefaultGray [/CalGray <</WhitePoint [0.95 1 1.09]>>]>>", "pdfx4", "pdf-colour"},
 		{"0 0 0 1 K 0.05 w 50 20 m 150 20 l S", "", "pdfx4", "hairline"},
 	} {
 		dir := t.TempDir()

@@ -15,14 +15,17 @@ type (
 )
 
 // file is a file being checked, and how its values are asked for.
-type file struct{ *pdffile.File }
+type file struct {
+	*pdffile.File
+	tables map[*stream][]byte // of sampled functions
+}
 
 func open(data []byte) (*file, error) {
 	f, err := pdffile.Open(data)
 	if err != nil {
 		return nil, err
 	}
-	return &file{f}, nil
+	return &file{f, map[*stream][]byte{}}, nil
 }
 
 func (f *file) get(o object) object                      { return f.Get(o) }

@@ -57,6 +57,9 @@ func (c *checker) imageInk(p *page, m mark) {
 	if c.opt.Held[string(im.stream.Raw)] {
 		return
 	}
+	if most, ok := c.twoColours(im, s); ok && most <= float64(min(c.opt.Limits.Ink, c.opt.Limits.InkHigh)) {
+		return // whatever it shows
+	}
 	px := c.pixels(p, m)
 	if px == nil {
 		return

@@ -265,36 +265,19 @@ func (c *checker) fillInks(p *page, m mark) {
 	}
 }
 
-// shading checks the inks of a gradient by those that it runs between.
+// shading checks the inks of a gradient: of those that it runs through the most, for it
+// is not looked at where it is.
 func (c *checker) shading(p *page, m mark) {
 	s := c.space(m.shading["ColorSpace"], dict{}, 0)
 	m.space = s
 	c.colours(p, m)
-	most := inks{unknown: true}
-	var ends func(o object, depth int)
-	ends = func(o object, depth int) {
-		if a := c.array(o); a != nil && depth < 4 {
-			for _, e := range a {
-				ends(e, depth+1)
-			}
-			return
+	most, ok := c.most(m.shading, s)
+	if !ok {
+		if c.standard != "screen" && len(s.foreign()) == 0 {
+			c.tell("pdf-unchecked", p, m.box, "shading", diag.T("渐变的墨量没有查：它的颜色不由可算的函数给出", "the ink of a gradient is not checked: no function that is read gives its colours"))
 		}
-		d := c.dict(o)
-		if d == nil || depth > 4 {
-			return
-		}
-		for _, k := range []name{"C0", "C1"} {
-			if v := c.nums(d[k], s.parts); v != nil {
-				if k := s.inks(v); !k.unknown && (most.unknown || k.sum() > most.sum()) {
-					most = k
-				}
-			}
-		}
-		for _, e := range c.array(d["Functions"]) {
-			ends(e, depth+1)
-		}
+		most = inks{unknown: true}
 	}
-	ends(m.shading["Function"], 0)
 	c.ink(p, m.box, most.sum(), "shading")
 	m.inks = most // anywhere in it: no less than there is
 	c.lay(p, m)

@@ -42,6 +42,7 @@ func (c *checker) pixels(p *page, m mark) *pixels {
 			c.tell("pdf-broken", p, m.box, "image", diag.T("图片解不开：%[1]s", "a picture cannot be decoded: %[2]s", why.ZH, why.EN))
 			return nil
 		}
+	case (rest == "CCITTFaxDecode" || rest == "CCF") && c.unfax(px, im):
 	case rest != "" && im.mask && !m.overprint && m.alpha >= 1 && m.mode == "": // hides, and is of one colour
 		return nil
 	case rest != "":
