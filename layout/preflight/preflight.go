@@ -195,7 +195,9 @@ func (c *checker) check(data []byte) error {
 	for _, p := range c.pages {
 		c.boxes(p)
 		c.content(p)
-		p.plates.free()
+		if p.plates != nil { // its content could be unpacked
+			p.plates.free()
+		}
 		p.plates, p.under = nil, nil
 	}
 	return nil

@@ -2,6 +2,7 @@ package preflight
 
 import (
 	"bytes"
+	"compress/zlib"
 	"fmt"
 	"os"
 	"os/exec"
@@ -9,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"paiban/assets"
 	"paiban/layout/geom"
 )
 
@@ -20,6 +22,37 @@ const goodContent = `0 0 0 0.2 k 20 20 100 100 re f
 q 0.5 0 0 0.5 250 250 cm /I Do Q
 /F Do`
 
+// That a profile was found good says nothing of another one.
+func TestProfileOfEachFile(t *testing.T) {
+	var packed bytes.Buffer
+	z := zlib.NewWriter(&packed)
+	z.Write(assets.Newsprint)
+	z.Close()
+	file := func(profile []byte, filter string) []byte {
+		s := clean(goodContent).replace(8, "<</N 4>>", "<</N 4 /Filter "+filter+">>")
+		s.streams[8] = profile
+		return s.bytes()
+	}
+	cut := bytes.Clone(packed.Bytes())
+	cut[len(cut)/2] ^= 0xFF
+	for _, c := range []struct {
+		what, want string
+		data       []byte
+	}{
+		{"good", "", file(packed.Bytes(), "/FlateDecode")},
+		{"the same", "", file(packed.Bytes(), "/FlateDecode")},
+		{"damaged", "pdf-intent", file(cut, "/FlateDecode")},
+		{"cut off", "pdf-intent", file(packed.Bytes()[:packed.Len()/2], "/FlateDecode")},
+		{"packed in another way", "pdf-standard pdf-intent", file(packed.Bytes(), "/LZWDecode")},
+		{"packed in another way, too", "pdf-intent", file(packed.Bytes(), "[/FlateDecode /FlateDecode]")},
+		{"good again", "", file(packed.Bytes(), "[/FlateDecode]")},
+	} {
+		if got := codes(t, c.data, ""); got != c.want {
+			t.Errorf("%s: %q, want %q", c.what, got, c.want)
+		}
+	}
+}
+
 // Each planted fault is found, and nothing else; in a clean file nothing is.
 func TestPlanted(t *testing.T) {
 	with := func(more string) *sample { return clean(goodContent + "\n" + more) }
@@ -29,6 +62,7 @@ func TestPlanted(t *testing.T) {
 		s    *sample
 	}{
 		{"", with("")},
+		{"pdf-broken", with("").replace(4, "<<>>", "<</Filter /FlateDecode>>")},
 		{"pdf-boxes", with("").replace(3, "/TrimBox [10 10 310 310]", "")},
 		{"pdf-boxes", with("").replace(3, "[5 5 315 315]", "[15 5 315 315]")},
 		{"pdf-boxes", with("").replace(2, "[0 0 320 320]", "[0 0 310 320]")},
