@@ -102,7 +102,8 @@ func program(goos, arch string) entry {
 		name += ".exe"
 	}
 	path := filepath.Join(dir, name)
-	output([]string{"CGO_ENABLED=0", "GOOS=" + goos, "GOARCH=" + arch, "GOFLAGS="}, "go", "build", "-trimpath", "-ldflags=-s -w", "-o", path, "./cmd/paiban")
+	// The commit goes into the program whatever the machine is set to: locks and reports name it.
+	output([]string{"CGO_ENABLED=0", "GOOS=" + goos, "GOARCH=" + arch, "GOFLAGS="}, "go", "build", "-trimpath", "-buildvcs=true", "-ldflags=-s -w", "-o", path, "./cmd/paiban")
 	data, err := os.ReadFile(path)
 	check(err)
 	return entry{name, 0o755, data}
