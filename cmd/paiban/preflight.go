@@ -14,7 +14,6 @@ import (
 	"paiban/layout"
 	"paiban/layout/diag"
 	"paiban/layout/edition"
-	"paiban/layout/geom"
 	"paiban/layout/preflight"
 	"paiban/layout/report"
 )
@@ -148,9 +147,8 @@ func (r *preflightRun) place(f diag.Finding) string {
 		return ""
 	}
 	s := r.t("，第 %s 页", ", page %s", f.Page)
-	if b := f.Box; b != (geom.Rect{}) {
-		mm := func(l geom.Length) string { return fmt.Sprintf("%.1f", l.MM()) }
-		s += r.t("，距左 %[1]s、距上 %[2]s，%[3]s × %[4]s mm", ", %[1]s from the left, %[2]s from the top, %[3]s × %[4]s mm", mm(b.X), mm(b.Y), mm(b.W), mm(b.H))
+	if at := f.Spot(r.lang); at != "" {
+		s += r.t("，", ", ") + at
 	}
 	return s
 }

@@ -8,6 +8,8 @@ import (
 	"unicode"
 
 	"golang.org/x/text/width"
+
+	"paiban/layout/geom"
 )
 
 // tabStop is where a tab in a shown line goes on to.
@@ -37,6 +39,9 @@ func Print(w io.Writer, fs *Findings, l Lang) error {
 			}
 			printLine(b, f, lines[f.Pos.File])
 		}
+		if rule, ok := RuleOf(f.Code); ok && rule.Class == Press && f.Page != "" && f.Spot(l) != "" { // a line of pages.toml does not show where
+			fmt.Fprintf(b, "%*s = %s\n", gutter(f), "", T("%[1]s 版，%[2]s", "page %[1]s, %[3]s", f.Page, f.Spot(ZH), f.Spot(EN)).In(l))
+		}
 		if hint := f.Hint.In(l); hint != "" {
 			fmt.Fprintf(b, "%*s = %s\n", gutter(f), "", visible(hint))
 		}
@@ -55,6 +60,17 @@ func printHead(b *bufio.Writer, f Finding, l Lang) {
 		return
 	}
 	fmt.Fprintf(b, "%s[%s]：%s\n", severityZH[f.Severity], f.Code, visible(f.Message.ZH))
+}
+
+// Spot gives the place on the page, in millimetres from the trim's upper left corner;
+// "" if there is none.
+func (f Finding) Spot(l Lang) string {
+	b := f.Box
+	if b == (geom.Rect{}) {
+		return ""
+	}
+	return T("距左 %.1[1]f、距上 %.1[2]f，%.1[3]f × %.1[4]f mm", "%.1[1]f from the left, %.1[2]f from the top, %.1[3]f × %.1[4]f mm",
+		b.X.MM(), b.Y.MM(), b.W.MM(), b.H.MM()).In(l)
 }
 
 // where gives the place in the input, or else on the page.

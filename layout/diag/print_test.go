@@ -3,6 +3,8 @@ package diag
 import (
 	"strings"
 	"testing"
+
+	"paiban/layout/geom"
 )
 
 func TestPrint(t *testing.T) {
@@ -51,13 +53,14 @@ func TestPrintPlaces(t *testing.T) {
 	fs.Add(Finding{Code: "a", Severity: Warning, Page: "06", Message: Text{"甲", "A"}})
 	fs.Add(Finding{Code: "b", Severity: Note, Frame: "lead/1", Page: "06", Message: Text{"乙", "B"}})
 	fs.Add(Finding{Code: "c", Severity: Error, Pos: Pos{File: "x.txt"}, Message: Text{"丙\x1b[31m", "C"}})
+	fs.Add(Finding{Code: "hairline", Severity: Warning, Pos: Pos{File: "x.toml"}, Page: "06", Box: geom.Rect{X: geom.MM, Y: 2 * geom.MM, W: 30 * geom.MM, H: geom.MM / 2}, Message: Text{"丁", "D"}})
 	var zh, en strings.Builder
 	Print(&zh, &fs, ZH)
 	Print(&en, &fs, EN)
-	if want := "06 版: 警告[a]：甲\nlead/1: 提示[b]：乙\nx.txt: 错误[c]：丙␛[31m\n"; zh.String() != want {
+	if want := "06 版: 警告[a]：甲\nlead/1: 提示[b]：乙\nx.toml: 警告[hairline]：丁\n      = 06 版，距左 1.0、距上 2.0，30.0 × 0.5 mm\nx.txt: 错误[c]：丙␛[31m\n"; zh.String() != want {
 		t.Errorf("got %q", zh.String())
 	}
-	if want := "page 06: warning[a]: A\nlead/1: note[b]: B\nx.txt: error[c]: C\n"; en.String() != want {
+	if want := "page 06: warning[a]: A\nlead/1: note[b]: B\nx.toml: warning[hairline]: D\n      = page 06, 1.0 from the left, 2.0 from the top, 30.0 × 0.5 mm\nx.txt: error[c]: C\n"; en.String() != want {
 		t.Errorf("got %q", en.String())
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"paiban/layout/diag"
+	"paiban/layout/pdffile"
 	"paiban/layout/picture"
 	"paiban/layout/sheet"
 )
@@ -18,7 +19,7 @@ func (r *reader) image(name string, w *rawPicture) *sheet.Image {
 	if !ok {
 		return nil
 	}
-	isPDF := bytes.HasPrefix(data[:min(len(data), 1024)], []byte("%PDF-"))
+	isPDF := pdfBytes(data)
 	if w.kind.set() && (w.kind.val == "pdf") != isPDF {
 		msg := diag.T("“%s”不是 PDF", "%q is not a PDF", name)
 		if isPDF {
@@ -45,6 +46,16 @@ func (r *reader) image(name string, w *rawPicture) *sheet.Image {
 	r.doubts(img, n)
 	r.images[path] = img
 	return img
+}
+
+// pdfBytes reports a PDF by its bytes. One with something before its header is still one,
+// unless it is a picture that has these letters.
+func pdfBytes(data []byte) bool {
+	if bytes.HasPrefix(data, []byte("%PDF-")) || !pdffile.Is(data) {
+		return pdffile.Is(data)
+	}
+	_, err := picture.Inspect(data)
+	return err != nil
 }
 
 // decodeImage checks a picture file by its header and its end.

@@ -44,19 +44,37 @@ var (
 	errNoCatalog = errors.New("the file has no catalog")
 )
 
-// Open reads the table of objects.
+// Is reports a file that begins as a PDF does, be it after something else: readers take
+// such a file, too.
+func Is(data []byte) bool { return header(data) >= 0 }
+
+func header(data []byte) int { return bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-")) }
+
+// Open reads the table of objects. Offsets count from the file's first byte or, where
+// something stands before its header, from that.
 func Open(data []byte) (*File, error) {
-	if i := bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-")); i < 0 {
+	i := header(data)
+	if i < 0 {
 		return nil, errNoPDF
 	}
-	f := &File{data: data, places: map[int]place{}, Trailer: Dict{}, read: map[int]Object{}, packs: map[int]*pack{}, busy: map[int]bool{}}
-	if !f.tables() || f.Catalog() == nil {
-		f.search()
+	f := fresh(data)
+	if f.tables() && f.Catalog() != nil {
+		return f, nil
 	}
+	if i > 0 {
+		if f := fresh(data[i:]); f.tables() && f.Catalog() != nil {
+			return f, nil
+		}
+	}
+	f.search()
 	if f.Catalog() == nil {
 		return nil, errNoCatalog
 	}
 	return f, nil
+}
+
+func fresh(data []byte) *File {
+	return &File{data: data, places: map[int]place{}, Trailer: Dict{}, read: map[int]Object{}, packs: map[int]*pack{}, busy: map[int]bool{}}
 }
 
 // Catalog gives the document catalog, nil if there is none.

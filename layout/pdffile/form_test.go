@@ -25,6 +25,7 @@ func TestWays(t *testing.T) {
 		"updated": advert().updated(20, "<</Type /Font /BaseFont /Other>>"),
 		"packed":  advert().packed(false),
 		"hybrid":  advert().packed(true),
+		"mailed":  append([]byte("Content-Type: application/pdf\r\n\r\n"), advert().plain()...),
 	} {
 		got, err := Extract(data, 1, "trim")
 		if err != nil {
