@@ -56,7 +56,7 @@ func main() {
 			log.Fatalf("%s is no GOOS/GOARCH", system)
 		}
 		top := fmt.Sprintf("paiban-%s-%s-%s", version, goos, arch)
-		files := append([]entry{program(goos, arch)}, common...)
+		files := append([]entry{program(goos, arch, version)}, common...)
 		slices.SortFunc(files, func(a, b entry) int { return strings.Compare(a.name, b.name) })
 		name, data := top+".tar.gz", tarball
 		if goos == "windows" {
@@ -92,8 +92,9 @@ func committed() time.Time {
 	return time.Unix(n, 0).UTC()
 }
 
-// program builds the program for a system.
-func program(goos, arch string) entry {
+// program builds the program for a system. It is told the version: what the go
+// command finds out by itself depends on the machine's settings.
+func program(goos, arch, version string) entry {
 	dir, err := os.MkdirTemp("", "release-")
 	check(err)
 	defer os.RemoveAll(dir)
@@ -102,8 +103,7 @@ func program(goos, arch string) entry {
 		name += ".exe"
 	}
 	path := filepath.Join(dir, name)
-	// The commit goes into the program whatever the machine is set to: locks and reports name it.
-	output([]string{"CGO_ENABLED=0", "GOOS=" + goos, "GOARCH=" + arch, "GOFLAGS="}, "go", "build", "-trimpath", "-buildvcs=true", "-ldflags=-s -w", "-o", path, "./cmd/paiban")
+	output([]string{"CGO_ENABLED=0", "GOOS=" + goos, "GOARCH=" + arch, "GOFLAGS="}, "go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w -X main.release="+version, "-o", path, "./cmd/paiban")
 	data, err := os.ReadFile(path)
 	check(err)
 	return entry{name, 0o755, data}

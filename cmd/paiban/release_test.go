@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -21,7 +22,8 @@ func TestRelease(t *testing.T) {
 	if os.Getenv("PAIBAN_LONG") == "" {
 		t.Skip("slow: PAIBAN_LONG=1")
 	}
-	if _, err := exec.Command("git", "-C", repo(t), "rev-parse", "HEAD").Output(); err != nil {
+	version, err := exec.Command("git", "-C", repo(t), "describe", "--always", "--tags", "--dirty").Output()
+	if err != nil {
 		t.Skip("no checkout")
 	}
 	var releases []map[string]string
@@ -44,26 +46,42 @@ func TestRelease(t *testing.T) {
 		if line := fmt.Sprintf("%x  %s\n", sha256.Sum256([]byte(data)), name); !strings.Contains(sums, line) {
 			t.Errorf("SHA256SUMS lacks %s", line)
 		}
-		files := unpacked(t, name, data)
+		files, program := unpacked(t, name, data)
 		for _, want := range []string{"LICENSE", "NOTICE", "README.md", "README.zh.md", "docs/cli.md", "licences/go/LICENSE",
 			"licences/fonts/embedded/LICENSE-NotoSerifSC-OFL.txt", "licences/github.com/signintech/gopdf/LICENSE"} {
 			if !slices.Contains(files, want) {
 				t.Errorf("%s lacks %s", name, want)
 			}
 		}
-		if !slices.Contains(files, "paiban") && !slices.Contains(files, "paiban.exe") {
+		if len(program) == 0 {
 			t.Errorf("%s lacks the program", name)
+		}
+		if strings.Contains(name, "-linux-amd64.") && runtime.GOOS == "linux" && runtime.GOARCH == "amd64" {
+			path := filepath.Join(t.TempDir(), "paiban")
+			if err := os.WriteFile(path, program, 0o777); err != nil {
+				t.Fatal(err)
+			}
+			out, err := exec.Command(path, "version").Output()
+			if err != nil || !strings.HasPrefix(string(out), "paiban "+strings.TrimSpace(string(version))+" linux/amd64") {
+				t.Errorf("%s calls itself %s (%v)", name, out, err)
+			}
 		}
 	}
 }
 
-// unpacked gives the names of an archive's files, below its one folder.
-func unpacked(t *testing.T, name, data string) []string {
+// unpacked gives the names of an archive's files, below its one folder, and the
+// program among them.
+func unpacked(t *testing.T, name, data string) (out []string, program []byte) {
 	t.Helper()
-	var out []string
-	add := func(file string) {
+	add := func(file string, r io.Reader) {
 		_, below, _ := strings.Cut(file, "/")
 		out = append(out, below)
+		if below == "paiban" || below == "paiban.exe" {
+			var err error
+			if program, err = io.ReadAll(r); err != nil {
+				t.Fatal(err)
+			}
+		}
 	}
 	if filepath.Ext(name) == ".zip" {
 		z, err := zip.NewReader(strings.NewReader(data), int64(len(data)))
@@ -71,9 +89,13 @@ func unpacked(t *testing.T, name, data string) []string {
 			t.Fatal(err)
 		}
 		for _, f := range z.File {
-			add(f.Name)
+			r, err := f.Open()
+			if err != nil {
+				t.Fatal(err)
+			}
+			add(f.Name, r)
 		}
-		return out
+		return out, program
 	}
 	z, err := gzip.NewReader(strings.NewReader(data))
 	if err != nil {
@@ -82,11 +104,11 @@ func unpacked(t *testing.T, name, data string) []string {
 	for r := tar.NewReader(z); ; {
 		h, err := r.Next()
 		if err == io.EOF {
-			return out
+			return out, program
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		add(h.Name)
+		add(h.Name, r)
 	}
 }

@@ -24,8 +24,15 @@ func (p *program) printVersion() {
 	fmt.Fprintf(p.out, "paiban %s %s/%s %s\n", version(), runtime.GOOS, runtime.GOARCH, runtime.Version())
 }
 
-// version is the module's, or the commit that the program was built from.
+// release is the version of a program that is handed out; .ci/release.go sets it.
+var release string
+
+// version is that of a release, or the module's, or the commit that the program was
+// built from.
 func version() string {
+	if release != "" {
+		return release
+	}
 	info, ok := debug.ReadBuildInfo()
 	if !ok {
 		return "devel"
