@@ -39,6 +39,9 @@ func (l Length) MM() float64 { return float64(l) / float64(MM) }
 // is the one rounding function of the engine. den must not be 0. The product
 // is held in 128 bits, so it cannot overflow; a quotient beyond int64 saturates.
 func (l Length) MulDiv(num, den int64) Length {
+	if uint64(l) < 1<<31 && uint64(num) < 1<<31 && den > 0 && den < 1<<62 {
+		return (l*Length(num) + Length(den/2)) / Length(den) // as nearly always
+	}
 	neg := (l < 0) != (num < 0) != (den < 0)
 	hi, lo := bits.Mul64(abs64(int64(l)), abs64(num))
 	d := abs64(den)

@@ -109,7 +109,7 @@ func (gal *galley) lines(slots []slot) (least, most int) {
 		}
 		lo, hi := 1<<30, 0
 		for _, v := range p.variants(slots[:1], 0, true) {
-			lo, hi = min(lo, len(v.lines)), max(hi, len(v.lines))
+			lo, hi = min(lo, v.lines), max(hi, v.lines)
 		}
 		least, most = least+lo, most+hi
 	}

@@ -24,15 +24,14 @@ func (m *maker) fitted(s *edition.Story, frames []*frame) (*plan, *galley, []slo
 		slots, fl := gal.balance(plain)
 		return plain, gal, slots, fl
 	}
+	if s.Exact {
+		if pl, sl, best, ok := gal.exact(newTries(s, frames)); ok {
+			return pl, gal, sl, best
+		}
+	}
 	slots := plain.slots()
 	fl := gal.flow(slots)
-	if !s.Exact {
-		return plain, gal, slots, fl
-	}
-	if pl, sl, best, ok := gal.exact(newTries(s, frames)); ok {
-		return pl, gal, sl, best
-	}
-	if len(fl.over) > 0 { // better short of the foot than over it
+	if s.Exact && len(fl.over) > 0 { // better short of the foot than over it
 		if short, ok := gal.copyfit(slots, false); ok {
 			return plain, gal, slots, short
 		}

@@ -34,10 +34,10 @@ const keepBelow = 2
 // slot end.
 type way struct {
 	at, end int
-	set     []paragraph.Line // of a paragraph
-	group   *groupBlock      // of a group
-	passed  int              // slots passed over before it
-	extra   int              // lines more than the plain way's, or fewer
+	set     *variant    // of a paragraph
+	group   *groupBlock // of a group
+	passed  int         // slots passed over before it
+	extra   int         // lines more than the plain way's, or fewer
 	cost    int64
 }
 
@@ -70,10 +70,10 @@ func (gal *galley) keep(i int) int {
 func (gal *galley) spill(out *flowed, i int, slots []slot, cur int) int {
 	p := gal.pieces[i]
 	if p.role == sheet.Paragraph {
-		lines := p.variants(slots, cur, false)[0].lines
-		n := min(len(lines), len(slots)-cur)
-		w := way{at: cur, end: cur + n, set: lines[:n]}
-		w.place(out, i, slots)
+		set := p.variants(slots, cur, false)[0]
+		n := min(set.lines, len(slots)-cur)
+		way{at: cur, end: cur + n, set: set}.place(out, i, slots)
+		lines := set.setting()
 		for k := n; k < len(lines); k++ {
 			out.over = append(out.over, placed{piece: i, line: &lines[k]})
 		}
@@ -100,8 +100,8 @@ func (p *piece) ways(out []way, slots []slot, cur, keep int, varied bool) []way 
 	}
 	list := p.variants(slots, cur, varied)
 	for _, v := range list {
-		if end := cur + len(v.lines); end <= len(slots) {
-			out = append(out, way{at: cur, end: end, set: v.lines, extra: len(v.lines) - len(list[0].lines), cost: v.price + lonely(slots, cur, end)})
+		if end := cur + v.lines; end <= len(slots) {
+			out = append(out, way{at: cur, end: end, set: v, extra: v.lines - list[0].lines, cost: v.price + lonely(slots, cur, end)})
 		}
 	}
 	return out
@@ -196,9 +196,9 @@ func (w way) place(out *flowed, i int, slots []slot) {
 		out.used = w.end
 		return
 	}
-	for n := range w.set {
-		s := w.at + n
-		out.lines = append(out.lines, placed{piece: i, line: &w.set[n], slot: s, y: slots[s].baseline, onGrid: true})
+	lines := w.set.setting()
+	for s := w.at; s < w.end; s++ {
+		out.lines = append(out.lines, placed{piece: i, line: &lines[s-w.at], slot: s, y: slots[s].baseline, onGrid: true})
 		out.used = s + 1
 	}
 }

@@ -17,7 +17,7 @@ type piece struct {
 	lines []edition.Inline // one for a paragraph
 	at    func(line, rune int) diag.Pos
 	st    *style
-	set   map[string]*settings               // of a paragraph, by its run of measures
+	set   *composed                          // of a paragraph
 	group map[geom.Length][][]paragraph.Line // of a group, by measure
 	lack  []lack                             // characters no face has
 	kept  []int                              // of a paragraph: where an earlier setting ended its lines
@@ -105,7 +105,7 @@ func (pg *page) newGalley(s *edition.Story) *galley {
 }
 
 func newPiece(role sheet.Role, st *style, in edition.Inline) *piece {
-	p := &piece{role: role, st: st, lines: []edition.Inline{in}, set: map[string]*settings{}, group: map[geom.Length][][]paragraph.Line{}}
+	p := &piece{role: role, st: st, lines: []edition.Inline{in}, set: newComposed(), group: map[geom.Length][][]paragraph.Line{}}
 	p.at = func(line, i int) diag.Pos { return p.lines[line].At(i) }
 	return p
 }

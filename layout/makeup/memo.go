@@ -17,7 +17,7 @@ type Memo struct {
 type memory struct {
 	text paragraph.Text
 	st   *style
-	set  map[string]*settings
+	set  *composed
 }
 
 // turn begins a run: what the run before last used is forgotten.
@@ -28,9 +28,9 @@ func (m *Memo) turn() {
 }
 
 // recall gives the settings known of a paragraph, to look up and to add to.
-func (m *Memo) recall(t paragraph.Text, st *style) map[string]*settings {
+func (m *Memo) recall(t paragraph.Text, st *style) *composed {
 	if m == nil {
-		return map[string]*settings{}
+		return newComposed()
 	}
 	key := string(t.Runes)
 	for _, run := range []map[string][]*memory{m.now, m.before} {
@@ -42,7 +42,7 @@ func (m *Memo) recall(t paragraph.Text, st *style) map[string]*settings {
 			}
 		}
 	}
-	k := &memory{t, st, map[string]*settings{}}
+	k := &memory{t, st, newComposed()}
 	m.keep(key, k)
 	return k.set
 }

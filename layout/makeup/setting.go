@@ -10,8 +10,47 @@ import (
 // variant is a paragraph in some number of lines, and the composer's price for
 // it over the best one.
 type variant struct {
-	lines []paragraph.Line
+	lines int
 	price int64
+	ways  *paragraph.Ways
+	best  bool
+	set   []paragraph.Line // once asked for
+}
+
+// setting gives the variant's lines, made when first asked for: of the many that
+// copyfit weighs, one is set.
+func (v *variant) setting() []paragraph.Line {
+	switch {
+	case v.set != nil:
+	case v.best:
+		v.set = v.ways.Best().Lines
+	default:
+		s, _ := v.ways.SetIn(v.lines)
+		v.set = s.Lines
+	}
+	return v.set
+}
+
+// settings are a paragraph's variants in one run of measures.
+type settings struct {
+	ways   *paragraph.Ways
+	list   []*variant // the best first; the others once asked for
+	varied bool
+}
+
+// composed is what is known of a paragraph in one style. It is shaped once, and
+// broken once for each run of measures.
+type composed struct {
+	shaped *paragraph.Shaped // nil until first broken
+	in     map[runKey]*settings
+}
+
+func newComposed() *composed { return &composed{in: map[runKey]*settings{}} }
+
+// runKey names the measures of a stretch of slots.
+type runKey struct {
+	level geom.Length // the same for all
+	mixed string      // or, where they differ: "1333500x12 666750x3 "
 }
 
 // ahead is how many lines of measures beyond its own a paragraph's variants may
@@ -20,51 +59,60 @@ const ahead = 3
 
 // variants lists the settings of a paragraph from slot cur on, the best first,
 // and if varied also those a line or two longer or shorter within the rules'
-// limits. A paragraph is set once for each run of measures.
-func (p *piece) variants(slots []slot, cur int, varied bool) []variant {
-	m := measures(slots, cur)
-	var room [64]byte
-	key := runKey(room[:0], m, p.longest(m)+ahead)
-	done := p.set[string(key)]
-	if done == nil {
-		done = &settings{ways: paragraph.Prepare(p.text(p.lines[0]), &p.st.Style, m)}
-		best := done.ways.Best()
-		done.list, done.missing = []variant{{lines: best.Lines}}, best.Missing
-		p.set[string(key)] = done
-	}
-	p.note(0, 0, done.missing)
+// limits.
+func (p *piece) variants(slots []slot, cur int, varied bool) []*variant {
+	done := p.in(measures(slots, cur))
+	p.note(0, 0, done.ways.Missing())
 	if !varied {
 		return done.list[:1]
 	}
-	if done.ways != nil {
-		done.list = append(done.list, p.others(done.ways, len(done.list[0].lines))...)
-		done.ways = nil
+	if !done.varied {
+		done.varied = true
+		done.list = p.others(done.list, done.ways)
 	}
 	return done.list
 }
 
-// settings are a paragraph's variants in one run of measures.
-type settings struct {
-	list    []variant
-	missing []paragraph.Missing
-	ways    *paragraph.Ways // nil once others than the best are in the list
+// in gives the settings in measures.
+func (p *piece) in(m paragraph.Measure) *settings {
+	n := p.longest(m) + ahead
+	if isLevel(m, n) {
+		key := runKey{level: m(0)}
+		if p.set.in[key] == nil {
+			p.set.in[key] = p.newSettings(m)
+		}
+		return p.set.in[key]
+	}
+	var room [64]byte
+	mixed := mixedRun(room[:0], m, n)
+	done := p.set.in[runKey{mixed: string(mixed)}]
+	if done == nil {
+		done = p.newSettings(m)
+		p.set.in[runKey{mixed: string(mixed)}] = done
+	}
+	return done
 }
 
-// others lists the variants with another number of lines than best.
-func (p *piece) others(w *paragraph.Ways, best int) []variant {
+func (p *piece) newSettings(m paragraph.Measure) *settings {
+	if p.set.shaped == nil {
+		p.set.shaped = paragraph.Shape(p.text(p.lines[0]), &p.st.Style)
+	}
+	w := p.set.shaped.In(m)
+	return &settings{ways: w, list: []*variant{{lines: w.Lines(), ways: w, best: true}}}
+}
+
+// others adds to list the variants with another number of lines than its first, the
+// best.
+func (p *piece) others(list []*variant, w *paragraph.Ways) []*variant {
 	if p.st.Composer != paragraph.ByParagraph {
-		return nil
+		return list
 	}
-	var out []variant
 	for _, v := range w.Variants() {
-		if d := v.Lines - best; d == 0 || d < p.st.flex[0] || d > p.st.flex[1] {
-			continue
-		}
-		if s, ok := w.SetIn(v.Lines); ok {
-			out = append(out, variant{s.Lines, p.st.priced(v.Price)})
+		if d := v.Lines - w.Lines(); d != 0 && d >= p.st.flex[0] && d <= p.st.flex[1] {
+			list = append(list, &variant{lines: v.Lines, price: p.st.priced(v.Price), ways: w})
 		}
 	}
-	return out
+	return list
 }
 
 // measures gives the measures of the slots from cur on; past the last slot its
@@ -91,8 +139,19 @@ func (p *piece) longest(m paragraph.Measure) int {
 	return (geom.Length(len(p.lines[0].Runes)) * p.st.Size).CeilDiv(least) + 1
 }
 
-// runKey names the first n measures after b: "1333500x12 666750x3 ".
-func runKey(b []byte, m paragraph.Measure, n int) []byte {
+// isLevel reports whether the first n measures are the same.
+func isLevel(m paragraph.Measure, n int) bool {
+	w := m(0)
+	for i := 1; i < n; i++ {
+		if m(i) != w {
+			return false
+		}
+	}
+	return true
+}
+
+// mixedRun names the first n measures after b.
+func mixedRun(b []byte, m paragraph.Measure, n int) []byte {
 	for i := 0; i < n; {
 		w, from := m(i), i
 		for i < n && m(i) == w {

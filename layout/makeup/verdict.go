@@ -138,7 +138,7 @@ func (gal *galley) cheapest(frames []*frame, over bool) int {
 		n++
 		vs := p.variants(slots, 0, true)
 		for _, v := range vs[1:] {
-			if (len(v.lines) < len(vs[0].lines)) == over && (best == 0 || v.price < price) {
+			if (v.lines < vs[0].lines) == over && (best == 0 || v.price < price) {
 				best, price = n, v.price
 			}
 		}

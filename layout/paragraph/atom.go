@@ -116,25 +116,32 @@ func (c *composer) tracking(a *atom) geom.Length {
 // jointShrink: a 中西 gap shrinks to ⅛ em.
 func (c *composer) jointShrink(a *atom) geom.Length { return max(0, a.joint-c.em/8) }
 
-// jointGrow: a 中西 gap grows to ½ em (clreq); where the style has none, a join
-// opens to ⅜ em at most. ¼ em, the gap of books, no reader takes for a hole; the
-// rest (see priceAir) is for lines that would else be opened beyond wideGap as a
-// whole.
-func (c *composer) jointGrow() geom.Length {
-	if g := c.joint(); g > 0 {
-		return max(0, c.em/2-g)
-	}
-	return c.em * 3 / 8
+// give is how far the places of a line may open: of the style and its size alone.
+type give struct {
+	// joint is the style's 中西 gap.
+	joint geom.Length
+	// jointGrow: a 中西 gap grows to ½ em (clreq); where the style has none, a join
+	// opens to ⅜ em at most. ¼ em, the gap of books, no reader takes for a hole; the
+	// rest (see priceAir) is for lines that would else be opened beyond wideGap as a
+	// whole.
+	jointGrow geom.Length
+	// hair is how far the joins open only with the places between 字, all alike, where
+	// the style has no 中西 gap: half an em spread over a line stays unseen, and in two
+	// joins it would leave one number with air and the next without.
+	hair geom.Length
+	// most is how far a place between 字 opens (see maxGap).
+	most geom.Length
 }
 
-// hair is how far the joins open only with the places between 字, all alike, where
-// the style has no 中西 gap: half an em spread over a line stays unseen, and in two
-// joins it would leave one number with air and the next without.
-func (c *composer) hair() geom.Length {
-	if c.joint() > 0 {
-		return 0
+func (c *composer) gives() give {
+	g := give{joint: c.em.MulDiv(int64(c.st.LatinGap), 1000), most: c.em.MulDiv(maxGap, 1000)}
+	if g.joint > 0 {
+		g.jointGrow = max(0, c.em/2-g.joint)
+	} else {
+		g.jointGrow = c.em * 3 / 8
+		g.hair = c.em.MulDiv(wideGap, 1000)
 	}
-	return c.em.MulDiv(wideGap, 1000)
+	return g
 }
 
 // spaceRoom is what a may take as a word space.
@@ -147,6 +154,3 @@ func (c *composer) spaceRoom(a *atom) geom.Length {
 
 // spaceGrow: a word space grows to ½ em.
 func (c *composer) spaceGrow(a *atom) geom.Length { return max(0, c.em/2-a.width) }
-
-// joint gives the style's 中西 gap.
-func (c *composer) joint() geom.Length { return c.em.MulDiv(int64(c.st.LatinGap), 1000) }

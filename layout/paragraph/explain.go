@@ -45,7 +45,7 @@ var loosePair = diag.Text{ZH: "连续松行", EN: "two loose"}
 // cheapest of so many lines. It is empty under composer = "line", which weighs
 // nothing, and for a text that needs no breaking.
 func Explain(t Text, st *Style, m Measure, lines int) []Weighed {
-	if len(t.Runes) == 0 || len(st.Stack) == 0 || st.Size <= 0 || st.Composer != ByParagraph {
+	if !isSettable(t, st) || st.Composer != ByParagraph {
 		return nil
 	}
 	c := newComposer(t, st, m)

@@ -96,13 +96,22 @@ func (c *composer) hangs(e int) geom.Length {
 
 // available gives the width that line n has for text.
 func (c *composer) available(n int) geom.Length {
-	for len(c.lines) <= n {
-		c.lines = append(c.lines, c.m(len(c.lines)))
+	if n >= len(c.widths) {
+		c.measure(n)
 	}
-	if n == 0 {
-		return max(1, c.lines[0]-c.indent())
+	return c.widths[n]
+}
+
+// measure asks for the measures up to line n's.
+func (c *composer) measure(n int) {
+	for i := len(c.lines); i <= n; i++ {
+		c.lines = append(c.lines, c.m(i))
+		w := c.lines[i]
+		if i == 0 {
+			w -= c.indent()
+		}
+		c.widths = append(c.widths, max(1, w))
 	}
-	return max(1, c.lines[n])
 }
 
 // indent is the style's, less what a first line of one em would lack.

@@ -132,10 +132,10 @@ func (c *composer) stretch(p *placed, slack geom.Length) geom.Length {
 		}
 	}
 	if c.st.Align != Spread {
-		hair, most := c.hair(), c.em.MulDiv(maxGap, 1000)
+		hair, most := c.give.hair, c.give.most
 		stage(c.spaceRoom)
 		stage(between(hair, plain, joined))
-		stage(between(c.jointGrow()-hair, joined))
+		stage(between(c.give.jointGrow-hair, joined))
 		stage(between(most-hair, plain))
 		stage(between(most, beside))
 	}

@@ -43,7 +43,7 @@ func TestKeptLinesStay(t *testing.T) {
 	st := body()
 	st.Indent = 2 * nine
 	for _, x := range newsText(t, 5000) {
-		w := Prepare(x, st, fixed(13))
+		w := Shape(x, st).In(fixed(13))
 		for _, v := range w.Variants() {
 			s, _ := w.SetIn(v.Lines)
 			want, lines := settingLines(s, x.Runes)

@@ -1,5 +1,7 @@
 package paragraph
 
+import "paiban/layout/geom"
+
 // The optimum composer finds the cheapest way to break a whole paragraph
 // (Knuth and Plass, Breaking paragraphs into lines, 1981), with Chinese prices
 // instead of badness and with a measure for each line.
@@ -29,6 +31,7 @@ const maxActive = 2048
 type search struct {
 	*composer
 	limit  limit
+	most   bounds
 	spread int // how far the number of lines may lie from the cheapest way's
 	nodes  []node
 	active []int32 // nodes whose next line may still end here, oldest first
@@ -68,7 +71,7 @@ func (c *composer) cheapestWay() (best *search, end, pass int) {
 
 // search weighs every way within the limit.
 func (c *composer) search(lim limit, spread int) *search {
-	s := &search{composer: c, limit: lim, spread: spread}
+	s := &search{composer: c, limit: lim, most: c.boundsOf(lim), spread: spread}
 	s.nodes = append(make([]node, 0, len(c.atoms)+1), node{prev: -1})
 	s.active = append(s.active, 0)
 	for b := 1; b <= len(c.atoms) && len(s.active) > 0; b++ {
@@ -88,22 +91,71 @@ func (c *composer) search(lim limit, spread int) *search {
 func (s *search) reach(b int) {
 	s.fresh = s.fresh[:0]
 	kept := s.active[:0]
+	last := b == len(s.atoms) || s.forced(b)
+	at, avail := int32(-1), geom.Length(0) // of the line weighed last
+	var q quote
+	var price int64
 	for _, i := range s.active {
 		from := &s.nodes[i]
-		q := s.price(int(from.at), b, int(from.lines), s.limit)
+		s.composer.weighed++
+		// Ways that differ in tone or in lines before share the line.
+		if w := s.available(int(from.lines)); from.at != at || w != avail {
+			at, avail = from.at, w
+			if q = (quote{none: true}); last || !s.tooShort(int(at), b, avail) {
+				q = s.price(int(at), b, int(from.lines), s.limit)
+				price = q.total()
+			}
+		}
 		if !q.wide {
 			kept = append(kept, i)
 		}
 		if q.wide || q.none {
 			continue
 		}
-		cost := min(from.cost+q.total(), unpriced)
+		cost := min(from.cost+price, unpriced)
 		if from.tone == loose && q.tone == loose {
 			cost += priceLoose
 		}
 		s.offer(node{at: int32(b), lines: from.lines + 1, prev: i, tone: q.tone, cost: cost})
 	}
 	s.active = kept
+}
+
+// bounds is the most that a line can open within a limit, by kind of place.
+type bounds struct {
+	is            bool // there is a bound
+	plain, beside geom.Length
+}
+
+// boundsOf gives what opens a place so far that holePrice finds none: beyond
+// give.most, or beyond the limit by more than half a thousandth of an em. A line
+// without plain places and joins has no hair, so the others reach further.
+func (c *composer) boundsOf(lim limit) bounds {
+	if c.st.Align != Justify || lim.gap > maxGap {
+		return bounds{}
+	}
+	beyond := func(permil int64) geom.Length { return (geom.Length(2*permil+1)*c.em + 1999) / 2000 }
+	g := c.give
+	return bounds{
+		is:     true,
+		plain:  g.hair + min(g.most-g.hair, beyond(int64(lim.gap)-c.permil(g.hair))),
+		beside: min(g.most, beyond(int64(lim.gap))),
+	}
+}
+
+// tooShort reports, at little cost, that the line of atoms [a,b), not a last one,
+// cannot be opened to avail within the limit. Most lines are too short; price finds
+// the few that this does not.
+func (s *search) tooShort(a, b int, avail geom.Length) bool {
+	if !s.most.is {
+		return false
+	}
+	e := s.visible(a, b)
+	from, to := &s.sums[a], &s.sums[e]
+	return avail-s.natural(a, e) > to.grow-from.grow+
+		geom.Length(to.plains-from.plains)*s.most.plain+
+		geom.Length(to.joins-from.joins)*s.give.jointGrow+
+		geom.Length(to.besides-from.besides)*s.most.beside
 }
 
 // offer keeps n if no way with as many lines and the same tone is as cheap.

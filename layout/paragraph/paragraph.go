@@ -170,11 +170,16 @@ func Set(t Text, st *Style, m Measure) Setting {
 	if len(t.Runes) == 0 {
 		return Setting{}
 	}
-	if len(st.Stack) == 0 || st.Size <= 0 {
+	if !isSettable(t, st) {
 		return unset(t, m)
 	}
 	c := newComposer(t, st, m)
 	return c.set(c.breaks())
+}
+
+// isSettable reports whether there are characters, a face and a size to set them in.
+func isSettable(t Text, st *Style) bool {
+	return len(t.Runes) > 0 && len(st.Stack) > 0 && st.Size > 0
 }
 
 // set justifies the lines as broken and turns them into cells.
@@ -218,6 +223,7 @@ func (c *composer) onOneLine() bool {
 // newComposer takes a paragraph as far as the breaking: classify, shape, space.
 func newComposer(t Text, st *Style, m Measure) *composer {
 	c := &composer{text: t.Runes, spans: t.Spans, st: st, em: st.Size, m: m}
+	c.give = c.gives()
 	c.chinese = isChinese(c.text, st.Lang)
 	c.lang = hanLang(st.Lang)
 	c.features, _ = Features(st.Features) // tried when it was set
@@ -231,6 +237,13 @@ func newComposer(t Text, st *Style, m Measure) *composer {
 	c.space()
 	c.keepTo(t.Kept)
 	return c
+}
+
+// in gives the composer of the same paragraph in other measures.
+func (c *composer) in(m Measure) *composer {
+	d := *c
+	d.m, d.lines, d.widths = m, nil, nil
+	return &d
 }
 
 // unset is the setting of a style that has no face or no size: one line with

@@ -136,7 +136,6 @@ type limit struct {
 
 // price says what the line of atoms [a,b) costs as line n.
 func (c *composer) price(a, b, n int, lim limit) quote {
-	c.weighed++
 	e := c.visible(a, b)
 	avail := c.available(n)
 	last := b == len(c.atoms) || c.atoms[b].before == demand
@@ -245,16 +244,16 @@ func (c *composer) stretchPrice(r *room, slack geom.Length, most int, q *quote) 
 		q.of[forJoins] += c.permil(d) * (priceSpace + c.permil(d)*priceWider/max(1, c.permil(r.grow)))
 		slack -= d
 	}
-	hair, even := c.hair(), geom.Length(r.plains+r.joins)
+	hair, even := c.give.hair, geom.Length(r.plains+r.joins)
 	var thin int64 // what all places open alike, thousandths of an em
 	if d := min(slack, even*hair); d > 0 {
 		thin = c.permil(d / even)
 		q.of[forGaps] += int64(even) * thin * thin / 16
 		slack -= d
 	}
-	if d := min(slack, geom.Length(r.joins)*(c.jointGrow()-hair)); d > 0 {
+	if d := min(slack, geom.Length(r.joins)*(c.give.jointGrow-hair)); d > 0 {
 		q.of[forJoins] += c.permil(d) * priceJoint
-		if over := d - geom.Length(r.joins)*(c.em/4-hair); over > 0 && c.joint() == 0 {
+		if over := d - geom.Length(r.joins)*(c.em/4-hair); over > 0 && c.give.joint == 0 {
 			q.of[forJoins] += c.permil(over) * priceAir
 		}
 		slack -= d
@@ -270,8 +269,8 @@ func (c *composer) stretchPrice(r *room, slack geom.Length, most int, q *quote) 
 // holePrice adds the price of opening the places between 字, thin wide already,
 // by slack together.
 func (c *composer) holePrice(r *room, slack geom.Length, thin int64, most int, q *quote) {
-	bound := c.em.MulDiv(maxGap, 1000)
-	room := geom.Length(r.plains) * (bound - c.hair())
+	bound := c.give.most
+	room := geom.Length(r.plains) * (bound - c.give.hair)
 	gaps := int64(r.plains)
 	if slack > room {
 		gaps += int64(r.besides)

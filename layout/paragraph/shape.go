@@ -12,6 +12,7 @@ type composer struct {
 	spans   []Span
 	st      *Style
 	em      geom.Length
+	give    give
 	chinese bool
 	classes []class
 	bounds  []boundary
@@ -24,8 +25,9 @@ type composer struct {
 	bonds    []phrase.Bond
 	kept     []int32     // lines of an earlier setting
 	faces    []faceFacts // of the faces met
-	lines    []geom.Length
 	m        Measure
+	lines    []geom.Length   // measures as far as asked for
+	widths   []geom.Length   // what they leave for text
 	features []fonts.Feature // of the style
 	lang     string          // whose forms Han take
 	weighed  int             // lines weighed so far

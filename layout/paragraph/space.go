@@ -9,14 +9,13 @@ import (
 // space decides what lies between neighbours: adjacent marks close up by exact
 // halves, Han and Latin get their gap, and each place learns how it stretches.
 func (c *composer) space() {
-	joint := c.joint()
 	for i := range c.atoms {
 		a := &c.atoms[i]
 		if i+1 < len(c.atoms) {
 			b := &c.atoms[i+1]
 			a.gap = c.gapBetween(a, b)
 			if a.gap == joined {
-				a.joint = joint
+				a.joint = c.give.joint
 			}
 			b.tie = c.tieBetween(i + 1)
 			a.cut = closeUp(a, b)

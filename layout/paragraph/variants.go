@@ -5,14 +5,32 @@ import (
 	"slices"
 )
 
-// Ways is a paragraph shaped for breaking, to be set in its best way and in
-// others: shaping and searching are done once for all of them. It is not safe
-// for concurrent use.
+// Shaped is a paragraph taken as far as breaking: what does not depend on the
+// measure is done once for all measures. It is not safe for concurrent use.
+type Shaped struct {
+	text Text
+	st   *Style
+	c    *composer // nil if there is nothing to break, or if the measure matters before
+}
+
+// Shape takes a paragraph as far as breaking. st must not change afterwards.
+func Shape(t Text, st *Style) *Shaped {
+	s := &Shaped{text: t, st: st}
+	if isSettable(t, st) && st.Open <= 0 {
+		s.c = newComposer(t, st, nil)
+	}
+	return s
+}
+
+// Ways is a paragraph in one run of measures, to be set in its best way and in
+// others: breaks are searched once for all of them, and lines made of those that
+// are asked for. It is not safe for concurrent use.
 type Ways struct {
-	c      *composer
-	best   Setting
-	varied *search // nil until other numbers of lines are asked for
-	ends   []node  // the cheapest way for each number of lines, fewest first
+	c      *composer // nil if there is nothing to break
+	breaks []span    // of the best way
+	best   Setting   // once asked for
+	varied *search   // nil until other numbers of lines are asked for
+	ends   []node    // the cheapest way for each number of lines, fewest first
 }
 
 // Variant is a number of lines that a paragraph could be set in, within the
@@ -22,17 +40,43 @@ type Variant struct {
 	Price int64 // what it costs more than the best setting; 0 for that one
 }
 
-// Prepare sets a paragraph as Set does and keeps it ready for other ways.
-func Prepare(t Text, st *Style, m Measure) *Ways {
-	if len(t.Runes) == 0 || len(st.Stack) == 0 || st.Size <= 0 {
-		return &Ways{best: Set(t, st, m)}
+// In breaks the paragraph in measures as Set does.
+func (s *Shaped) In(m Measure) *Ways {
+	var c *composer
+	switch {
+	case s.c != nil:
+		c = s.c.in(m)
+	case isSettable(s.text, s.st):
+		c = newComposer(s.text, s.st, m)
+	default:
+		return &Ways{best: Set(s.text, s.st, m)}
 	}
-	c := newComposer(t, st, m)
-	return &Ways{c: c, best: c.set(c.breaks())}
+	return &Ways{c: c, breaks: c.breaks()}
 }
 
 // Best is the setting that Set gives.
-func (w *Ways) Best() Setting { return w.best }
+func (w *Ways) Best() Setting {
+	if w.c != nil && w.best.Lines == nil {
+		w.best = w.c.set(w.breaks)
+	}
+	return w.best
+}
+
+// Lines counts the lines of the best setting.
+func (w *Ways) Lines() int {
+	if w.c == nil {
+		return len(w.best.Lines)
+	}
+	return len(w.breaks)
+}
+
+// Missing lists the characters that no face has: the same in every setting.
+func (w *Ways) Missing() []Missing {
+	if w.c == nil {
+		return w.best.Missing
+	}
+	return w.c.missing
+}
 
 // Variants answers whether the paragraph could take a line less or more, and at
 // what price: the best setting and those within two lines of it, by number of

@@ -17,7 +17,7 @@ func TestVariants(t *testing.T) {
 	for _, tx := range newsText(t, 20_000) {
 		m := fixed(13)
 		n := len(Set(tx, st, m).Lines)
-		w := Prepare(tx, st, m)
+		w := Shape(tx, st).In(m)
 		vs := w.Variants()
 		i := slices.IndexFunc(vs, func(v Variant) bool { return v.Lines == n })
 		if i < 0 || vs[i].Price != 0 {

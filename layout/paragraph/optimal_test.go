@@ -1,0 +1,64 @@
+package paragraph
+
+import (
+	"reflect"
+	"testing"
+
+	"paiban/layout/geom"
+)
+
+// What the search passes over as too short, the price finds to be no line: in
+// copy of every kind, each pair of places, within both limits that have a bound.
+func TestTooShortIsNoLine(t *testing.T) {
+	texts := newsText(t, 3000)
+	for _, s := range []string{
+		"2023年6月，GDP增长5.2%（同比），A/B组各有3～5人，“好”！", "a bc def ghij klm nop qrs tuv wxyz", "·～——……·／", "中a文b字c间d距e",
+	} {
+		texts = append(texts, Text{Runes: []rune(s + s + s)})
+	}
+	passed, weighed := 0, 0
+	for _, gap := range []int{0, 250} {
+		for _, x := range texts {
+			st := body()
+			st.LatinGap, st.Indent = gap, 2*nine
+			c := newComposer(x, st, fixed(11))
+			for _, lim := range passes[:2] {
+				s := &search{composer: c, limit: lim, most: c.boundsOf(lim)}
+				for b := 1; b < len(c.atoms); b++ {
+					for a := max(0, b-12); a < b && !c.forced(b); a++ {
+						weighed++
+						if s.tooShort(a, b, c.available(min(a, 1))) {
+							passed++
+							if !c.price(a, b, min(a, 1), lim).none {
+								t.Fatalf("%q is passed over with gaps to %d, and is a line", string(x.Runes[c.rune(a):c.rune(b)]), lim.gap)
+							}
+						}
+					}
+				}
+			}
+		}
+	}
+	if passed < weighed/2 {
+		t.Errorf("of %d lines only %d are passed over", weighed, passed)
+	}
+}
+
+// A paragraph shaped once is set in every measure as one shaped for it alone.
+func TestShapedOnce(t *testing.T) {
+	texts := append(newsText(t, 5000), Text{}, Text{Runes: []rune("周芳")}, Text{Runes: []rune("周芳说\n“好”𠮷\U0010fffd"), Spans: []Span{{From: 0, To: 2, Ruby: "zhōu fāng"}}})
+	for _, align := range []Align{Justify, Center, Spread} {
+		for _, open := range []geom.Length{0, 5 * nine} {
+			st := body()
+			st.Indent, st.Align, st.Open = 2*nine, align, open
+			for _, x := range texts {
+				p := Shape(x, st)
+				for _, n := range []float64{13, 4, 20} {
+					w, want := p.In(fixed(n)), Set(x, st, fixed(n))
+					if w.Lines() != len(want.Lines) || !reflect.DeepEqual(w.Missing(), want.Missing) || !reflect.DeepEqual(w.Best(), want) {
+						t.Fatalf("%q in %v 字, align %d, open to %d: not what Set gives", string(x.Runes), n, align, open)
+					}
+				}
+			}
+		}
+	}
+}
