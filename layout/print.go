@@ -6,6 +6,7 @@ import (
 	"runtime"
 	"sync"
 
+	"paiban/assets"
 	"paiban/layout/diag"
 	"paiban/layout/edition"
 	"paiban/layout/geom"
@@ -141,7 +142,38 @@ func (r *Result) printPage(p *sheet.Page, opt pdf.Options) (out printed) {
 	if opt.Press&pdf.UA != 0 {
 		out.findings = missingAlts(p)
 	}
+	if opt.Press != pdf.Screen {
+		out.findings = append(out.findings, r.foreignInks(p)...)
+	}
 	out.findings = append(out.findings, r.preflight(p, data, preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: held})...)
+	return out
+}
+
+// foreignInks tells of pictures that were separated for another kind of printing. They
+// go to the press as they are: their file says what their colours were to be, and a
+// press's own separation is never thrown away unasked.
+func (r *Result) foreignInks(p *sheet.Page) (out []diag.Finding) {
+	profile := r.Edition.Press.Profile
+	if profile == nil {
+		profile = assets.Newsprint
+	}
+	for _, s := range p.Stories {
+		for _, b := range s.Blocks {
+			if b.Picture == nil || b.Picture.Relimit {
+				continue
+			}
+			name, foreign := picture.Foreign(b.Picture.Image, profile)
+			if !foreign {
+				continue
+			}
+			out = append(out, diag.Finding{
+				Code: "picture-profile", Severity: diag.Warning, Page: p.Name, Story: s.ID, Pos: b.Pos, Box: b.Picture.Rect,
+				Message: diag.T("CMYK 图片“%[1]s”是为“%[2]s”分的色，不是本期的“%[3]s”；网点值原样输出", "the CMYK picture %[1]q was separated for %[2]q, not for the edition's %[3]q: its values go to the press as they are",
+					b.Picture.Image.Name, name, picture.ProfileName(profile)),
+				Hint: diag.T("请供图方按本期的特性文件转换，或换 RGB 的原图", "ask for it converted by the edition's profile, or for the picture in RGB"),
+			})
+		}
+	}
 	return out
 }
 

@@ -86,6 +86,11 @@ func (r *reader) doubts(img *sheet.Image, n *node) {
 			}
 		}
 	}
+	if img.Format == "tiff" {
+		if in, err := picture.Inspect(img.Data); err == nil && in.Pages > 1 {
+			r.note(n, "picture-pages", diag.T("“%[1]s”有 %[2]d 页，用的是第一页", "%[1]q has %[2]d pages: the first is taken", img.Name, in.Pages), diag.Text{})
+		}
+	}
 	if img.Inks && !img.Profiled {
 		r.warn(n, "picture-unprofiled", diag.T("CMYK 图片“%s”没有 ICC 特性文件，按本期印刷条件的网点值原样输出", "the CMYK picture %q has no ICC profile: its values go to the press as they are", img.Name),
 			t2("请供图方按印刷厂的特性文件转换并嵌入", "ask for it converted by your printer's profile, which it should carry"))

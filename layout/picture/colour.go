@@ -62,7 +62,13 @@ func sourceOf(b []byte, intent Intent) (source, error) {
 	switch p.space() {
 	case "GRAY":
 		s := &matrix{gray: true}
-		return s, p.trc("kTRC", &s.curves[0])
+		err := p.trc("kTRC", &s.curves[0])
+		if p.pcs() == "Lab " { // the curve gives lightness (ICC.1:2010, F.2)
+			for i, l := range s.curves[0] {
+				s.curves[0][i] = unf(l)
+			}
+		}
+		return s, err
 	case "RGB ":
 	default:
 		return nil, faultf("图片里的 ICC 特性文件不是 RGB 也不是灰度的", "the picture's ICC profile is for neither RGB nor gray")
@@ -127,6 +133,16 @@ func f(t fix) fix {
 		return cbrt(t)
 	}
 	return t*841/108 + one*16/116
+}
+
+// unf gives Y of L/100: what f undoes.
+func unf(l fix) fix {
+	l = max(0, min(l, one))
+	if l <= one*8/100 {
+		return l * 2700 / 24389
+	}
+	t := (100*l + 16*one) / 116
+	return mul(mul(t, t), t)
 }
 
 // encode packs L = 116·fy−16, a = 500·(fx−fy), b = 200·(fy−fz): L of 100 is

@@ -18,6 +18,7 @@ type Info struct {
 	Orient   uint8  // EXIF orientation of what is stored (tag 0x0112), 1–8
 	Channels int    // of colour: 1 gray, 3 RGB, 4 inks
 	ICC      []byte // profile, nil if none
+	Pages    int    // of a TIFF: previews and masks do not count
 
 	stored bool // of a JPEG: its components are called R, G and B, and are these
 }
@@ -163,6 +164,7 @@ func inspectTIFF(b []byte) (Info, error) {
 		in.Channels = 3
 	}
 	in.Orient = uint8(min(t.value(tagOrientation, 0, 1), 9))
+	in.Pages = t.pages()
 	if v := t.tags[tagICC]; len(v.bytes) > 0 {
 		in.ICC = v.bytes
 	}

@@ -94,6 +94,37 @@ func openTIFF(b []byte) (*tiffFile, error) {
 	return t, nil
 }
 
+// pages counts the pictures of the file, from directory to directory, but for those that
+// are previews or masks (TIFF 6.0, NewSubfileType).
+func (t *tiffFile) pages() int {
+	u16 := func(at uint64) uint64 {
+		if at+2 > uint64(len(t.data)) {
+			return 0
+		}
+		return uint64(t.order.Uint16(t.data[at:]))
+	}
+	u32 := func(at uint64) uint64 {
+		if at+4 > uint64(len(t.data)) {
+			return 0
+		}
+		return uint64(t.order.Uint32(t.data[at:]))
+	}
+	n := 0
+	dir := u32(4)
+	for seen := map[uint64]bool{}; dir != 0 && !seen[dir] && len(seen) < 1000; {
+		seen[dir] = true
+		count, kind := u16(dir), uint64(0)
+		if u16(dir+2) == 254 { // tags are in order, and this is the lowest
+			kind = u32(dir + 2 + 8)
+		}
+		if kind&(1|4) == 0 {
+			n++
+		}
+		dir = u32(dir + 2 + 12*count)
+	}
+	return n
+}
+
 // value gives the i-th value of a tag, or d if there is none.
 func (t *tiffFile) value(tag uint16, i, d int) int {
 	v := t.tags[tag]
