@@ -15,6 +15,7 @@ import (
 	"paiban/fonts/fonttest"
 	"paiban/layout"
 	"paiban/layout/pdffile"
+	"paiban/layout/picture"
 )
 
 // pressFile is a file of the press as a rule looks at it.
@@ -157,6 +158,30 @@ var pressRules = []struct {
 			}
 			return ""
 		})
+	}},
+	{"no pixel of a picture over 240 % of ink, none over 95 % of black", func(f *pressFile) string {
+		for key, o := range f.Dict(f.Dict(f.page.Dict["Resources"])["XObject"]) {
+			s, _ := f.Get(o).(*pdffile.Stream)
+			if s == nil || f.Name(s.Dict["ColorSpace"]) != "DeviceCMYK" {
+				continue
+			}
+			if f.Name(s.Dict["Filter"]) != "DCTDecode" {
+				return fmt.Sprintf("%s is no JPEG", key) // as all that are converted are
+			}
+			pix, _, _, n, err := picture.Samples(s.Raw)
+			if err != nil || n != 4 {
+				return fmt.Sprint(key, n, err)
+			}
+			if f.Nums(s.Dict["Decode"], 8) != nil {
+				return fmt.Sprintf("%s has a Decode", key)
+			}
+			for i := 0; i < len(pix); i += 4 {
+				if sum := int(pix[i]) + int(pix[i+1]) + int(pix[i+2]) + int(pix[i+3]); sum > 240*255/100 || pix[i+3] > 95*255/100 {
+					return fmt.Sprintf("%s, pixel %d: %v", key, i/4, pix[i:i+4])
+				}
+			}
+		}
+		return ""
 	}},
 	{"fonts embedded, subsets by name, with Unicode (9.6.4, 9.9, 9.10.3)", func(f *pressFile) string {
 		shown := f.shown()
