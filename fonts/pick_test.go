@@ -36,6 +36,8 @@ func TestPick(t *testing.T) {
 		{"vary.ttf", fonts.Pick{}, "TestVary-Default", fonts.Outlined, 622, 82, 917, -84, 801},
 		{"vary.ttf", fonts.Pick{Weight: 900}, "TestVary-900", fonts.Outlined, 660, 71, 925, -93, 819},
 		{"vary.ttf", fonts.Pick{Instance: "bold"}, "TestVary-bold", fonts.Outlined, 641, 76, 921, -89, 810},
+		{"vary-cubic.otf", fonts.Pick{Instance: "Medium"}, "vary-cubicotf-Medium", fonts.Outlined, 600, 50, 240, 0, 700},
+		{"vary-cubic.otf", fonts.Pick{Weight: 700}, "vary-cubicotf-700", fonts.Outlined, 600, 50, 350, 0, 700},
 	} {
 		f := chosen(c.file, c.pick)
 		if err := f.Load(); err != nil {
