@@ -95,7 +95,7 @@ func (r *lockRun) make(args []string) (*lock.Lock, error) {
 	}
 	l.AddFaces(embedded.Library(), res.Sheets.Pages)
 	for _, p := range res.Sheets.Pages {
-		if err := l.AddPage(p, res.Files[p.Name]); err != nil {
+		if err := l.AddPage(p, res.Files[p.Name], res.Halves); err != nil {
 			return nil, err
 		}
 	}

@@ -74,6 +74,30 @@ func TestLock(t *testing.T) {
 	}
 }
 
+// A spread's lock lists the files of its halves, and verify misses one that is gone.
+func TestLockHalves(t *testing.T) {
+	dir := folder(t, map[string]string{"pages.toml": "[edition]\nhalves = true\n[[page]]\nname = \"06-07\"\nspread = true\n[[story]]\nfit = \"off\"\ntext = \"甲乙\"\n"})
+	paiban(t, dir, "build").want(t, exitClean)
+	paiban(t, dir, "lock").want(t, exitClean)
+	l := readLockFile(t, dir)
+	if len(l.Pages) != 1 || len(l.Pages[0].Halves) != 2 {
+		t.Fatalf("%+v", l.Pages)
+	}
+	for i, name := range []string{"06", "07"} {
+		half, err := os.ReadFile(filepath.Join(dir, "out", name+".pdf"))
+		if h := l.Pages[0].Halves[i]; err != nil || h.Name != name || h.Bytes != lock.SumBytes(half) {
+			t.Errorf("half %s: %v, %v", name, h, err)
+		}
+	}
+	paiban(t, dir, "verify", "--files", "out").want(t, exitClean)
+	if err := os.Remove(filepath.Join(dir, "out", "07.pdf")); err != nil {
+		t.Fatal(err)
+	}
+	if r := paiban(t, dir, "verify", "--files", "out").want(t, exitFindings); !strings.Contains(r.out, "07.pdf is gone") {
+		t.Error(r.out)
+	}
+}
+
 // verify names the stage at which things went another way.
 func TestVerify(t *testing.T) {
 	dir := locked(t)

@@ -109,20 +109,22 @@ func pathsOf(names []string, dir string) (out []string) {
 func (r *lockRun) stored(was *lock.Lock) (same bool, err error) {
 	same = true
 	for _, p := range was.Pages {
-		if p.Bytes == lock.Absent {
-			continue
-		}
-		path := filepath.Join(r.files, filepath.Base(p.Name)+".pdf")
-		data, err := os.ReadFile(path)
-		switch {
-		case errors.Is(err, fs.ErrNotExist):
-			same = false
-			r.say(diag.T("存档的 %s 没有了", "the stored %s is gone", path))
-		case err != nil:
-			return false, fileError(exitInvalid, path, err)
-		case lock.SumBytes(data) != p.Bytes:
-			same = false
-			r.say(diag.T("存档的 %s 与 edition.lock 不符", "the stored %s is not what edition.lock says", path))
+		for _, f := range append([]lock.Half{{Name: p.Name, Bytes: p.Bytes}}, p.Halves...) {
+			if f.Bytes == lock.Absent {
+				continue
+			}
+			path := filepath.Join(r.files, filepath.Base(f.Name)+".pdf")
+			data, err := os.ReadFile(path)
+			switch {
+			case errors.Is(err, fs.ErrNotExist):
+				same = false
+				r.say(diag.T("存档的 %s 没有了", "the stored %s is gone", path))
+			case err != nil:
+				return false, fileError(exitInvalid, path, err)
+			case lock.SumBytes(data) != f.Bytes:
+				same = false
+				r.say(diag.T("存档的 %s 与 edition.lock 不符", "the stored %s is not what edition.lock says", path))
+			}
 		}
 	}
 	return same, nil

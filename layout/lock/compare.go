@@ -115,6 +115,26 @@ func (c *comparison) page(was, is Page) {
 	if len(c.list) == before && was.Bytes != is.Bytes {
 		c.add(Bytes, was.Name, diag.T("版面相同，PDF 的字节不同", "the sheet is the same, the PDF's bytes differ"))
 	}
+	if len(c.list) == before {
+		c.halves(was, is)
+	}
+}
+
+// halves compares the files of a spread's halves, where the page's own is the same. A lock
+// of a program that did not list them lists none.
+func (c *comparison) halves(was, is Page) {
+	now := map[string]Digest{}
+	for _, h := range is.Halves {
+		now[h.Name] = h.Bytes
+	}
+	for _, h := range was.Halves {
+		switch d, ok := now[h.Name]; {
+		case !ok:
+			c.add(Bytes, was.Name, diag.T("半幅 %s 没有了", "half %s is gone", h.Name))
+		case d != h.Bytes:
+			c.add(Bytes, was.Name, diag.T("半幅 %s 的 PDF 字节不同", "the bytes of half %s's PDF differ", h.Name))
+		}
+	}
 }
 
 func (c *comparison) stories(was, is Page) {

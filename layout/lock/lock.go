@@ -38,6 +38,13 @@ type Page struct {
 	Stories []Story `json:"stories"` // in reading order
 	Places  Digest  `json:"places"`  // of everything on the sheet, with its place
 	Bytes   Digest  `json:"bytes"`   // of the PDF file
+	Halves  []Half  `json:"halves,omitempty"`
+}
+
+// Half is the file of a spread's half, left before right.
+type Half struct {
+	Name  string `json:"name"`
+	Bytes Digest `json:"bytes"`
 }
 
 // Story is what one story put on a page.

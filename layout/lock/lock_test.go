@@ -14,8 +14,8 @@ import (
 func full() *Lock {
 	l := &Lock{Format: Format, Rules: "2026.1", Engine: "v1", Press: "pdfx4",
 		Inputs: map[string]Digest{"a": "1", "b": Absent}, Faces: map[string]Digest{"song": "2"}, Tables: map[string]Digest{"icc": "3"}}
-	page := &sheet.Page{Name: "01", Stories: []*sheet.Story{{ID: "lead", Blocks: []*sheet.Block{{Role: sheet.Paragraph, Lines: []sheet.Line{{Text: "甲乙"}, {Text: "丙"}}}}}}}
-	if err := l.AddPage(page, []byte("%PDF")); err != nil {
+	page := &sheet.Page{Name: "01", Halves: [2]string{"01a", "01b"}, Stories: []*sheet.Story{{ID: "lead", Blocks: []*sheet.Block{{Role: sheet.Paragraph, Lines: []sheet.Line{{Text: "甲乙"}, {Text: "丙"}}}}}}}
+	if err := l.AddPage(page, []byte("%PDF"), map[string][]byte{"01a": []byte("left"), "01b": []byte("right")}); err != nil {
 		panic(err)
 	}
 	return l
@@ -41,7 +41,7 @@ func TestReadWrite(t *testing.T) {
 func TestBreaksTellLinesApart(t *testing.T) {
 	sum := func(bs ...*sheet.Block) Digest {
 		l := &Lock{}
-		if err := l.AddPage(&sheet.Page{Stories: []*sheet.Story{{Blocks: bs}}}, nil); err != nil {
+		if err := l.AddPage(&sheet.Page{Stories: []*sheet.Story{{Blocks: bs}}}, nil, nil); err != nil {
 			t.Fatal(err)
 		}
 		return l.Pages[0].Stories[0].Lines
@@ -72,6 +72,11 @@ func TestCompare(t *testing.T) {
 	}
 	later := full()
 	later.Engine, later.Inputs["b"] = "v2", ""
+	earlier := full()
+	earlier.Pages[0].Halves = nil // as programs wrote that did not list them
+	if d := Compare(earlier, full()); d != nil {
+		t.Errorf("halves that a lock does not list: %v", d)
+	}
 	if d := Compare(full(), later); d != nil {
 		t.Errorf("the engine's version alone is a difference: %v", d)
 	}
@@ -93,6 +98,8 @@ func TestCompare(t *testing.T) {
 		{Lines, func(l *Lock) { l.Pages = append(l.Pages, Page{Name: "02"}) }},
 		{Places, func(l *Lock) { l.Pages[0].Places = "9" }},
 		{Bytes, func(l *Lock) { l.Pages[0].Bytes = "9" }},
+		{Bytes, func(l *Lock) { l.Pages[0].Halves[1].Bytes = "9" }},
+		{Bytes, func(l *Lock) { l.Pages[0].Halves = l.Pages[0].Halves[:1] }},
 	} {
 		is := full()
 		c.change(is)

@@ -14,8 +14,9 @@ import (
 	"paiban/layout/sheet"
 )
 
-// AddPage adds a page and the bytes of its file, nil if it got none.
-func (l *Lock) AddPage(p *sheet.Page, file []byte) error {
+// AddPage adds a page, the bytes of its file, nil if it got none, and those of the halves
+// that have files, by their names.
+func (l *Lock) AddPage(p *sheet.Page, file []byte, halves map[string][]byte) error {
 	out := Page{Name: p.Name, Bytes: Absent}
 	var err error
 	if out.Places, err = Sum(func(w io.Writer) error { return sheet.Dump(w, p) }); err != nil {
@@ -23,6 +24,11 @@ func (l *Lock) AddPage(p *sheet.Page, file []byte) error {
 	}
 	if file != nil {
 		out.Bytes = SumBytes(file)
+	}
+	for _, name := range p.Halves {
+		if half := halves[name]; half != nil {
+			out.Halves = append(out.Halves, Half{name, SumBytes(half)})
+		}
 	}
 	for _, s := range p.Stories {
 		d, err := Sum(func(w io.Writer) error {
