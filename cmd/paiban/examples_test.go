@@ -42,7 +42,7 @@ func TestExamples(t *testing.T) {
 			}
 		})
 	}
-	if n < 6 {
-		t.Errorf("%d examples, want at least 6", n)
+	if n < 7 {
+		t.Errorf("%d examples, want at least 7", n)
 	}
 }

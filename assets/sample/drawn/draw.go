@@ -2,7 +2,7 @@
 
 // Draw makes the pictures that are drawn for the project, not photographed:
 //
-//	go run draw.go            in this folder: the starter's harbour.jpg, the feature's fields.jpg
+//	go run draw.go river.go   in this folder: the starter's harbour.jpg, the feature's fields.jpg, the spread's river.jpg
 //
 // Each is a function from a place to a colour, so there is nothing else to licence.
 package main
@@ -19,6 +19,7 @@ import (
 func main() {
 	save("../../../cmd/paiban/starter/harbour.jpg", 2400, 2220, 78, harbour)
 	save("../../../examples/feature/fields.jpg", 1800, 1664, 80, fields)
+	save("../../../examples/spread/river.jpg", 3600, 1242, 74, river)
 }
 
 type rgb struct{ r, g, b float64 }
