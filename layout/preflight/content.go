@@ -52,7 +52,7 @@ type walker struct {
 
 // mark is something painted.
 type mark struct {
-	kind      string // "text", "fill", "line", "image", "shading"; "state", "intent", "group", "end", "postscript"
+	kind      string // "text", "fill", "line", "image", "shading"; "state", "intent", "group", "end", "postscript", "missing", "unknown"
 	box       box    // on the page
 	inks      inks
 	space     *space
@@ -141,16 +141,34 @@ func (w *walker) do(op string, args []object, res dict) error {
 	case "gs":
 		w.graphics(w.dict(w.dict(res["ExtGState"])[firstName(args)]))
 	case "Do":
-		return w.object(w.get(w.dict(res["XObject"])[firstName(args)]), res)
+		key := firstName(args)
+		o := w.get(w.dict(res["XObject"])[key])
+		if o == nil {
+			w.seen(mark{kind: "missing", mode: key, box: s.clip})
+		}
+		return w.object(o, res)
 	case "sh":
 		w.shade(w.dict(w.dict(res["Shading"])[firstName(args)]), res)
 	default:
 		if !w.colour(op, n, args, res) && !w.build(op, n) && !w.paint(op) {
 			w.typeset(op, n, args, res)
 		}
+		if !operators[op] {
+			w.seen(mark{kind: "unknown", mode: name(op), box: s.clip})
+		}
 	}
 	return nil
 }
+
+// operators are those of annex A.
+var operators = func() map[string]bool {
+	m := map[string]bool{}
+	for _, s := range strings.Fields(`b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k
+		l m M MP n q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' "`) {
+		m[s] = true
+	}
+	return m
+}()
 
 func firstName(args []object) name {
 	if len(args) == 0 {

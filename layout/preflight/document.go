@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"errors"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -66,6 +67,8 @@ func (c *checker) document(data []byte) {
 	if t := c.get(info["Trapped"]); t != name("True") && t != name("False") && xmp["Trapped"] != "True" && xmp["Trapped"] != "False" {
 		c.tell("pdf-standard", nil, box{}, "trapped", diag.T("没有写明是否陷印（Trapped）", "it does not say whether it is trapped (Trapped)"))
 	}
+	c.complete(data, info, xmp)
+	c.dormant()
 	c.later()
 	c.forbiddenStreams()
 	if c.standard == "pdfx4" && len(xmp) == 0 {
@@ -204,6 +207,9 @@ func (c *checker) agree(info dict, xmp map[string]string) {
 			c.tell("pdf-metadata", nil, box{}, k.info, diag.T("Info 的 %[1]s 与 XMP 不一致", "Info's %[1]s is not what the XMP says", k.info))
 		}
 	}
+	if t := c.nameOf(info["Trapped"]); t != "" && xmp["Trapped"] != "" && string(t) != xmp["Trapped"] {
+		c.tell("pdf-metadata", nil, box{}, "Trapped", diag.T("Info 的 Trapped 与 XMP 不一致", "Info's Trapped is not what the XMP says"))
+	}
 	for _, k := range []name{"Title", "CreationDate", "ModDate"} {
 		if c.standard == "pdfx1a" && c.text(info[k]) == "" {
 			c.tell("pdf-metadata", nil, box{}, string(k), diag.T("Info 里没有 %s", "Info has no %s", k))
@@ -226,10 +232,15 @@ func digits(s string) string {
 // intent checks the output intent (ISO 15930-7, 6.2.3).
 func (c *checker) intent() {
 	var found dict
+	n := 0
 	for _, o := range c.array(c.catalog()["OutputIntents"]) {
 		if d := c.dict(o); c.nameOf(d["S"]) == "GTS_PDFX" {
 			found = d
+			n++
 		}
+	}
+	if n > 1 {
+		c.tell("pdf-intent", nil, box{}, "several", diag.T("有 %d 个输出意图，只能有一个", "it has %d output intents, and may have one", n))
 	}
 	if found == nil {
 		c.tell("pdf-intent", nil, box{}, "", diag.T("没有输出意图（GTS_PDFX）", "it has no output intent (GTS_PDFX)"))
@@ -237,10 +248,16 @@ func (c *checker) intent() {
 	}
 	s, _ := c.get(found["DestOutputProfile"]).(*stream)
 	if s == nil {
-		if c.plain(found["OutputConditionIdentifier"]) == "" {
+		switch {
+		case c.standard == "pdfx4":
+			c.tell("pdf-intent", nil, box{}, "", diag.T("输出意图里没有嵌入特性文件", "the output intent has no profile embedded"))
+		case c.plain(found["OutputConditionIdentifier"]) == "":
 			c.tell("pdf-intent", nil, box{}, "", diag.T("输出意图既没有特性文件，也没有条件名称", "the output intent has neither profile nor name of a condition"))
 		}
 		return
+	}
+	if v, _ := c.num(s.Dict["N"]); v != 4 {
+		c.tell("pdf-intent", nil, box{}, "n", diag.T("输出意图的特性文件写作 %v 个通道，应为 4", "the output intent's profile is said to have %v channels, not 4", v))
 	}
 	if err := c.profile(s); err != nil {
 		why := picture.Why(err)
@@ -375,14 +392,37 @@ func (c *checker) font(p *page, m mark) {
 		d = c.dict(kids[0])
 	}
 	desc := c.dict(d["FontDescriptor"])
+	base := string(c.nameOf(f["BaseFont"]))
 	for _, k := range []name{"FontFile", "FontFile2", "FontFile3"} {
 		if s, _ := c.get(desc[k]).(*stream); s != nil && len(s.Raw) > 0 {
-			c.forbiddenFont(p, m, s)
+			c.program(p, m, base, k, s)
 			return
 		}
 	}
-	base := string(c.nameOf(f["BaseFont"]))
 	c.tell("pdf-font", p, m.box, base, diag.T("字体“%s”没有嵌入", "the font %s is not embedded", base))
+}
+
+// programs are how embedded fonts begin: Type 1 and TrueType or OpenType.
+var programs = map[name][]string{"FontFile": {"%!", "\x80\x01"}, "FontFile2": {"\x00\x01\x00\x00", "true", "OTTO", "ttcf"}}
+
+// program checks, once a font, that what is embedded is a font of the kind it is said to
+// be (9.9).
+func (c *checker) program(p *page, m mark, base string, k name, s *stream) {
+	if c.programs[s] {
+		return
+	}
+	c.programs[s] = true
+	c.forbiddenFont(p, m, s)
+	data, err := c.unpack(s)
+	good := err == nil && len(data) > 4
+	if starts := programs[k]; good && starts != nil {
+		good = slices.ContainsFunc(starts, func(b string) bool { return strings.HasPrefix(string(data[:4]), b) })
+	} else if good {
+		good = slices.Contains([]name{"Type1C", "CIDFontType0C", "OpenType"}, c.nameOf(s.Dict["Subtype"]))
+	}
+	if !good {
+		c.tell("pdf-font", p, m.box, base, diag.T("字体“%s”嵌入的数据不是字体", "what is embedded for the font %s is no font", base))
+	}
 }
 
 // percent prints an amount of ink.

@@ -34,7 +34,7 @@ func (c *checker) forbiddenState(p *page, m mark) {
 	if c.standard == "screen" {
 		return
 	}
-	if c.get(g["TR"]) != nil {
+	if t := c.get(g["TR"]); t != nil && t != object(name("Identity")) {
 		c.forbid(p, m.box, "传递函数（TR）", "a transfer function (TR)")
 	}
 	if t := c.get(g["TR2"]); t != nil && t != object(name("Default")) {
@@ -64,9 +64,9 @@ func (c *checker) renders(p *page, at box, intent name) {
 	}
 }
 
-// laterFilters are those that PDF/X-1a does not have: JPXDecode is of PDF 1.5, and of
-// what 1.4 brought JBIG2Decode is left out.
-var laterFilters = map[name]bool{"JPXDecode": true, "JBIG2Decode": true}
+// x1aFilters are those that PDF/X-1a does not have: JPXDecode is of PDF 1.5, of what
+// 1.4 brought JBIG2Decode is left out, and LZW was when it was a patent.
+var x1aFilters = map[name]bool{"JPXDecode": true, "JBIG2Decode": true, "LZWDecode": true, "LZW": true}
 
 // forbiddenImage looks at how a picture is stored.
 func (c *checker) forbiddenImage(p *page, m mark) {
@@ -99,7 +99,7 @@ func (c *checker) forbiddenFilters(p *page, at box, d dict) {
 	list, _ := c.Filters(d)
 	for _, k := range list {
 		switch {
-		case k == "LZW" || k == "LZWDecode" || k == "Crypt" || c.standard == "pdfx1a" && laterFilters[k]:
+		case k == "Crypt" || c.standard == "pdfx1a" && x1aFilters[k]:
 			k = name(strings.TrimSuffix(string(k), "Decode"))
 			c.forbid(p, at, string(k)+" 压缩", "compression by "+string(k))
 		}

@@ -34,7 +34,7 @@ func TestForbidden(t *testing.T) {
 	}{
 		{"nothing", "", false, with("")},
 		{"transfer function", both, true, state("/TR 13 0 R")},
-		{"transfer function, none", both, true, state("/TR /Identity")}, // the key itself is forbidden
+		{"transfer function, none", "", false, state("/TR /Identity")},
 		{"transfer function of PDF 1.3", both, true, state("/TR2 13 0 R")},
 		{"transfer function, the press's", "", false, state("/TR2 /Default")},
 		{"halftone's phase", both, true, state("/HTP [0 0]")},
@@ -45,8 +45,8 @@ func TestForbidden(t *testing.T) {
 		{"intent, known", "", false, state("/RI /Perceptual")},
 		{"intent in content", both, true, with("/Pretty ri 0 0 0 1 k 100 200 20 20 re f")},
 		{"16 bits", x1a, true, picture("/BitsPerComponent 16")},
-		{"LZW", both, true, picture("/BitsPerComponent 8 /Filter /LZWDecode")},
-		{"LZW within content", both, true, with("q 0.4 0 0 0.4 100 200 cm BI /W 1 /H 1 /BPC 8 /CS /G /F [/AHx /LZW] ID 800B6050> EI Q")},
+		{"LZW", x1a, true, picture("/BitsPerComponent 8 /Filter /LZWDecode")},
+		{"LZW within content", x1a, true, with("q 0.4 0 0 0.4 100 200 cm BI /W 1 /H 1 /BPC 8 /CS /G /F [/AHx /LZW] ID 800B6050> EI Q")},
 		{"JPEG 2000", x1a, true, picture("/BitsPerComponent 8 /Filter /JPXDecode")},
 		{"JBIG2", x1a, true, picture("/BitsPerComponent 8 /Filter /JBIG2Decode")},
 		{"filter of encryption", both, true, picture("/BitsPerComponent 8 /Filter /Crypt")},
@@ -55,11 +55,14 @@ func TestForbidden(t *testing.T) {
 		{"another file", both, true, with("").replace(12, "/BBox", "/Ref <</F (a.pdf) /Page 1>> /BBox")},
 		{"PostScript", both, true, with("").replace(12, "/BBox", "/Subtype2 /PS /BBox")},
 		{"a stream of another file", both, false, with("").replace(12, "/BBox", "/F (a.txt) /BBox")},
-		{"LZW of what is no picture", both, false, with("").replace(13, "/FunctionType 2", "/FunctionType 4").lzw(13)},
+		{"LZW of what is no picture", x1a, false, with("").replace(13, "/FunctionType 2", "/FunctionType 4").lzw(13)},
 		{"a layer", x1a, false, with("").replace(1, "/Metadata", "/OCProperties <</D <<>> /OCGs []>> /Metadata")},
+		{"a layer that shows itself", both, false, with("").replace(1, "/Metadata", "/OCProperties <</D <</AS [<</Event /Print>>]>> /OCGs []>> /Metadata")},
+		{"a view", both, false, with("").replace(1, "/Metadata", "/ViewerPreferences <</PrintClip /TrimBox>> /Metadata")},
+		{"an operator that there is not", both, true, with("BX 1 2 frob EX")},
 		{"units", x1a, false, with("").replace(3, "/TrimBox", "/UserUnit 1 /TrimBox")},
-		{"OpenType font", x1a, true, with("").replace(10, "/FontFile2 15 0 R", "/FontFile3 18 0 R").plus(18, "<</Subtype /OpenType>>", "font")},
-		{"compact font", "", false, with("").replace(10, "/FontFile2 15 0 R", "/FontFile3 18 0 R").plus(18, "<</Subtype /CIDFontType0C>>", "font")},
+		{"OpenType font", x1a, true, with("").replace(10, "/FontFile2 15 0 R", "/FontFile3 18 0 R").plus(18, "<</Subtype /OpenType>>", "fonts")},
+		{"compact font", "", false, with("").replace(10, "/FontFile2 15 0 R", "/FontFile3 18 0 R").plus(18, "<</Subtype /CIDFontType0C>>", "fonts")},
 	} {
 		for _, standard := range []string{"pdfx4", "pdfx1a"} {
 			s := c.s.copy()
@@ -122,6 +125,47 @@ func TestManagedInks(t *testing.T) {
 	s := clean("q 0.5 0 0 0.5 250 250 cm /I Do Q").replace(5, "/ColorSpace <<", "/ColorSpace <</DefaultCMYK [/ICCBased 8 0 R] ")
 	if got := codes(t, s.bytes(), "pdfx4"); got != "pdf-colour" {
 		t.Errorf("a picture in inks that have a profile: %q", got)
+	}
+}
+
+// What a file must say of itself is missed, and what it says wrongly told.
+func TestIncomplete(t *testing.T) {
+	with := func() *sample { return clean(goodContent) }
+	said := func(from, to string) *sample {
+		s := with()
+		s.streams[9] = []byte(strings.Replace(xmp, from, to, 1))
+		return s
+	}
+	for _, c := range []struct {
+		want string
+		s    *sample
+	}{
+		{"", with()},
+		{"pdf-metadata", said("<mm:VersionID>1</mm:VersionID>", "")},
+		{"pdf-metadata", said("2024-01-12<", "yesterday<")},
+		{"pdf-metadata", with().replace(20, "(D:20240112080000Z)", "(on 2024-01-12 08:00)")},
+		{"pdf-intent", with().replace(8, "/N 4", "/N 3")},
+		{"pdf-intent", with().replace(1, "[7 0 R]", "[7 0 R 7 0 R]")},
+		{"pdf-intent", with().replace(7, "/DestOutputProfile 8 0 R", "")},
+		{"pdf-action", with().replace(1, "/Metadata", "/AcroForm <</XFA (x)>> /Metadata")},
+		{"pdf-font", with().plus(15, "<<>>", "no font")},
+		{"pdf-broken", clean(goodContent + " /None Do")},
+	} {
+		if got := codes(t, c.s.bytes(), "pdfx4"); got != c.want {
+			t.Errorf("%s: found %q", c.want, got)
+		}
+	}
+	untrapped := said("<pdf:Trapped>False</pdf:Trapped>", "").replace(20, "/Trapped /False", "")
+	if got := codes(t, untrapped.bytes(), "pdfx4"); got != "pdf-standard pdf-metadata" {
+		t.Errorf("nothing of trapping: %q", got)
+	}
+	if got := codes(t, append([]byte("mail\n\n"), with().bytes()...), "pdfx4"); got != "pdf-standard" {
+		t.Errorf("something before the header: %q", got)
+	}
+	s := inX1a(with().replace(5, "[/Separation /Gold /DeviceCMYK 13 0 R]", "[/Separation /Gold [/ICCBased 8 0 R] 13 0 R]"))
+	s.streams[4] = append(s.streams[4], " /S cs 0.5 scn 200 200 50 50 re f"...)
+	if got := codes(t, s.bytes(), "pdfx1a"); got != "pdf-colour pdf-plates" {
+		t.Errorf("a spot ink that a profile stands for: %q", got)
 	}
 }
 

@@ -20,9 +20,11 @@ type sample struct {
 }
 
 const xmp = `<?xpacket begin="" id="W5M0MpCehiHzreSzNTczkc9d"?><x:xmpmeta xmlns:x="adobe:ns:meta/">` +
-	`<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:pdfxid="x" xmlns:dc="y" xmlns:xmp="z">` +
+	`<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="" xmlns:pdfxid="x" xmlns:dc="y" xmlns:xmp="z" xmlns:mm="m" xmlns:pdf="p">` +
 	`<pdfxid:GTS_PDFXVersion>PDF/X-4</pdfxid:GTS_PDFXVersion><dc:title><rdf:Alt><rdf:li>Advert</rdf:li></rdf:Alt></dc:title>` +
-	`<xmp:CreateDate>2024-01-12T08:00:00+08:00</xmp:CreateDate></rdf:Description></rdf:RDF></x:xmpmeta>`
+	`<xmp:CreateDate>2024-01-12T08:00:00+08:00</xmp:CreateDate><xmp:ModifyDate>2024-01-12T08:00:00Z</xmp:ModifyDate>` +
+	`<xmp:MetadataDate>2024-01-12</xmp:MetadataDate><mm:DocumentID>a</mm:DocumentID><mm:VersionID>1</mm:VersionID>` +
+	`<mm:RenditionClass>default</mm:RenditionClass><pdf:Trapped>False</pdf:Trapped></rdf:Description></rdf:RDF></x:xmpmeta>`
 
 // clean gives a PDF/X-4 file that keeps every rule, painting what content says.
 func clean(content string) *sample {
@@ -47,7 +49,7 @@ func clean(content string) *sample {
 			16: "<</Type /Font /Subtype /Type0 /BaseFont /ABCDEF+Song /Encoding /Identity-H /DescendantFonts [<</Type /Font /Subtype /CIDFontType2 /FontDescriptor 10 0 R>>]>>",
 			20: "<</Title (Advert) /CreationDate (D:20240112080000+08'00') /ModDate (D:20240112080000Z) /GTS_PDFXVersion (PDF/X-4) /Trapped /False>>",
 		},
-		streams: map[int][]byte{4: []byte(content), 8: assets.Newsprint, 9: []byte(xmp), 11: bytes.Repeat([]byte{0, 128, 128, 0}, 4), 12: []byte("0 0 0 1 k 0 0 50 50 re f"), 15: []byte("font")},
+		streams: map[int][]byte{4: []byte(content), 8: assets.Newsprint, 9: []byte(xmp), 11: bytes.Repeat([]byte{0, 128, 128, 0}, 4), 12: []byte("0 0 0 1 k 0 0 50 50 re f"), 15: []byte("\x00\x01\x00\x00font")},
 		trailer: "/Root 1 0 R /Info 20 0 R /ID [<00> <00>]",
 	}
 }

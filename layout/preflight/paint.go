@@ -18,6 +18,14 @@ func (c *checker) painted(p *page, m mark) {
 	case "intent":
 		c.renders(p, m.box, m.mode)
 		return
+	case "unknown":
+		if c.exchange() {
+			c.forbid(p, m.box, "不认得的操作符“"+string(m.mode)+"”", "the unknown operator "+string(m.mode))
+		}
+		return
+	case "missing":
+		c.tell("pdf-broken", p, m.box, string(m.mode), diag.T("版面用到的“%s”不在资源里", "the page paints %q, which is not among its resources", string(m.mode)))
+		return
 	case "group", "end":
 		c.lay(p, m)
 		if c.standard != "screen" && c.dict(m.form["Ref"]) != nil {
@@ -152,7 +160,11 @@ func (c *checker) colours(p *page, m mark) {
 		}
 		c.tell("pdf-colour", p, m.box, m.kind+s, diag.T("%[1]s是 %[3]s，不是印刷油墨", "%[2]s is in %[3]s, not in inks", what.ZH, what.EN, s))
 	}
-	if by := m.space.profiled(); by != "" && c.standard == "pdfx1a" {
+	by := m.space.profiled()
+	if c.standard == "pdfx1a" && m.space.kind == "spot" && m.space.under != nil {
+		by = m.space.under.profiled() // what stands for the spot ink must be inks, too
+	}
+	if by != "" && c.standard == "pdfx1a" {
 		c.tell("pdf-colour", p, m.box, m.kind+by, diag.T("颜色由特性文件描述（%[1]s），PDF/X-1a 不许", "a colour goes by a profile (%[1]s), which PDF/X-1a does not allow", by))
 	} else if by != "" {
 		c.tell("pdf-colour", p, m.box, m.kind+by, diag.T("颜色由自带的特性文件描述（%[1]s），印刷时会重新分色", "a colour goes by a profile of its own (%[1]s): it is separated anew for the press", by))

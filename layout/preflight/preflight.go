@@ -50,7 +50,7 @@ type Options struct {
 // Check holds a file to its rules. Findings name the file, the page by its number,
 // and the place from the trim's upper left corner.
 func Check(file string, data []byte, opt Options) []diag.Finding {
-	c := &checker{opt: opt, name: file, heaps: map[heapKey]*heap{}}
+	c := &checker{opt: opt, name: file, heaps: map[heapKey]*heap{}, programs: map[*stream]bool{}}
 	if err := c.check(data); err != nil {
 		c.tell("pdf-broken", nil, box{}, "", diag.T("读不了：%v", "it cannot be read: %v", err))
 	}
@@ -65,6 +65,7 @@ type checker struct {
 	standard string   // "pdfx4", "pdfx1a", "screen"; "" = none
 	archive  []string // standards of archives that it must keep: "pdfa2b", "pdfua1" …
 	pages    []*page
+	programs map[*stream]bool // fonts that were looked at
 	order    []heapKey
 	heaps    map[heapKey]*heap
 	ops      int

@@ -43,7 +43,7 @@ func TestProfileOfEachFile(t *testing.T) {
 		{"the same", "", file(packed.Bytes(), "/FlateDecode")},
 		{"damaged", "pdf-intent", file(cut, "/FlateDecode")},
 		{"cut off", "pdf-intent", file(packed.Bytes()[:packed.Len()/2], "/FlateDecode")},
-		{"packed in another way", "pdf-standard pdf-intent", file(packed.Bytes(), "/LZWDecode")},
+		{"packed in another way", "pdf-intent", file(packed.Bytes(), "/LZWDecode")},
 		{"packed in another way, too", "pdf-intent", file(packed.Bytes(), "[/FlateDecode /FlateDecode]")},
 		{"good again", "", file(packed.Bytes(), "[/FlateDecode]")},
 	} {
@@ -90,7 +90,7 @@ func TestPlanted(t *testing.T) {
 		{"pdf-intent", with("").replace(1, "/OutputIntents [7 0 R]", "")},
 		{"pdf-intent", with("").replace(7, "/DestOutputProfile 8 0 R", "/DestOutputProfile 9 0 R")},
 		{"pdf-metadata", with("").replace(20, "(Advert)", "(Another)")},
-		{"pdf-standard", with("").replace(20, "/Trapped /False", "")},
+		{"pdf-metadata", with("").replace(20, "/Trapped /False", "/Trapped /True")},
 		{"pdf-standard", with("").replace(1, "/Metadata 9 0 R", "")},
 		{"pdf-action", with("").replace(1, "/Metadata", "/OpenAction <</S /JavaScript /JS (x)>> /Metadata")},
 		{"pdf-action", with("").replace(3, "/TrimBox", "/Annots [<</Type /Annot /Subtype /Link /Rect [20 20 40 40]>>] /TrimBox")},
