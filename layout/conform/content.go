@@ -467,7 +467,7 @@ func (r *run) show(args []object) {
 		return
 	}
 	r.isTagged("text")
-	switch int(r.state.render) % 4 {
+	switch pdffile.Int(r.state.render) % 4 {
 	case 0:
 		r.paintsText(true, false)
 	case 1:

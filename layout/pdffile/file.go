@@ -97,7 +97,7 @@ func (f *File) tables() bool {
 	v, _ := l.Next(0)
 	seen := map[int]bool{}
 	for at, ok := v.(float64); ok; {
-		n := int(at)
+		n := Int(at)
 		if n < 0 || n >= len(f.data) || seen[n] {
 			return false
 		}
@@ -160,7 +160,7 @@ func (f *File) table(at int) Dict {
 			if !ok || kind != Word("n") && kind != Word("f") {
 				return nil
 			}
-			rows = append(rows, row{int(from) + i, int(n), kind == Word("n")})
+			rows = append(rows, row{int(from) + i, Int(n), kind == Word("n")})
 		}
 	}
 }
@@ -346,7 +346,24 @@ func (f *File) Dict(o Object) Dict {
 
 func (f *File) Array(o Object) Array { v, _ := f.Get(o).(Array); return v }
 
-func (f *File) Num(o Object) (float64, bool) { v, ok := f.Get(o).(float64); return v, ok }
+// maxNumber bounds the numbers that are acted on. No file means one as large
+// (ISO 32000-1, Annex C); what no int holds would become another number on each
+// processor, and sums of a few must not overflow.
+const maxNumber = 1 << 56
+
+// Num gives a number, a senseless one cut to ±2⁵⁶.
+func (f *File) Num(o Object) (float64, bool) {
+	v, ok := f.Get(o).(float64)
+	return max(-maxNumber, min(maxNumber, v)), ok
+}
+
+// Int gives the whole part of any number, a senseless one cut to ±2⁵⁶; 0 of none.
+func Int(v float64) int {
+	if math.IsNaN(v) {
+		return 0
+	}
+	return int(max(-maxNumber, min(maxNumber, v)))
+}
 
 func (f *File) Text(o Object) string { v, _ := f.Get(o).(Text); return string(v) }
 
@@ -378,7 +395,7 @@ func (f *File) objectAt(at, number int) Object {
 	n, _ := l.Next(0)
 	l.Next(0)
 	key, err := l.Next(0)
-	if v, ok := n.(float64); !ok || err != nil || key != Word("obj") || number > 0 && int(v) != number {
+	if v, ok := n.(float64); !ok || err != nil || key != Word("obj") || number > 0 && Int(v) != number {
 		return nil
 	}
 	v, err := l.Value(0)
@@ -446,15 +463,15 @@ func (f *File) pack(n int) *pack {
 	}
 	p.data = data
 	l := &Lexer{data[:int(first)], 0}
-	for range int(min(count, maxObjects)) {
+	for range Int(min(count, maxObjects)) {
 		v, err := l.Next(0)
 		number, ok1 := v.(float64)
 		w, _ := l.Next(0)
 		off, ok2 := w.(float64)
-		if err != nil || !ok1 || !ok2 || off < 0 || int(off) > len(data)-int(first) {
+		if err != nil || !ok1 || !ok2 || off < 0 || Int(off) > len(data)-int(first) {
 			break
 		}
-		p.numbers = append(p.numbers, int(number))
+		p.numbers = append(p.numbers, Int(number))
 		p.offsets = append(p.offsets, int(first)+int(off))
 	}
 	return p

@@ -225,7 +225,7 @@ func (l *Lexer) Value(depth int) (Object, error) {
 	g, err := l.Next(depth)
 	if gen, ok := g.(float64); err == nil && ok && gen >= 0 && gen == math.Trunc(gen) && gen < 1<<16 {
 		if w, err := l.Next(depth); err == nil && w == Word("R") {
-			return Ref{int(n), int(gen)}, nil
+			return Ref{Int(n), int(gen)}, nil
 		}
 	}
 	l.At = back

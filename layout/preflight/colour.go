@@ -1,6 +1,10 @@
 package preflight
 
-import "slices"
+import (
+	"slices"
+
+	"paiban/layout/pdffile"
+)
 
 // space is a colour space, as far as its inks matter (8.6).
 type space struct {
@@ -181,7 +185,7 @@ func (s *space) inks(v []float64) inks {
 	case "indexed":
 		n := s.under.parts
 		if n > 0 && len(v) > 0 {
-			i := int(v[0])
+			i := pdffile.Int(v[0])
 			if i >= 0 && (i+1)*n <= len(s.table) {
 				w := make([]float64, n)
 				for k := range w {

@@ -1,6 +1,10 @@
 package preflight
 
-import "math"
+import (
+	"math"
+
+	"paiban/layout/pdffile"
+)
 
 // value gives what a function of one number has at x (7.10); false for one that is not
 // read: a calculator, or one that is broken.
@@ -103,7 +107,7 @@ func (f *file) sampled(o object, d dict, domain []float64, x float64) ([]float64
 		}
 		return decode[2*i] + v/top*(decode[2*i+1]-decode[2*i])
 	}
-	low := int(e)
+	low := pdffile.Int(e)
 	high := min(low+1, places-1)
 	out := make([]float64, n)
 	for i := range out {

@@ -1,5 +1,7 @@
 package preflight
 
+import "paiban/layout/pdffile"
+
 // typeset shows text or sets how (9.3, 9.4).
 func (w *walker) typeset(op string, n []float64, args []object, res dict) {
 	s := &w.state
@@ -217,7 +219,7 @@ func (w *walker) show(args []object) {
 	identity := w.name(s.font["Encoding"]) == "Identity-H" || w.name(s.font["Encoding"]) == "Identity-V"
 	out := mark{kind: "text", box: m.of(b).with(s.clip), size: m.up(), font: s.font, zero: zero && identity,
 		overprint: s.overFill, opm: s.opm, alpha: s.alphaFill}
-	if r := int(s.render) % 4; r == 1 {
+	if r := pdffile.Int(s.render) % 4; r == 1 {
 		out.overprint, out.alpha = s.overLine, s.alphaLine
 		w.mark(out, s.stroke, s.strokeV, s.strokePat)
 	} else {
