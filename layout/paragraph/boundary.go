@@ -15,17 +15,7 @@ const (
 // out[len(text)] about the end. UAX #14 decides, with each mark of the Chinese
 // tailoring shown to it as a character of the class it has in Chinese.
 func boundaries(text []rune, spans []Span, chinese bool, k Kinsoku) []boundary {
-	out := make([]boundary, len(text)+1)
-	var seg segmenter.Segmenter
-	seg.Init(standIns(text, chinese, k.strictness()))
-	for it, at := seg.LineIterator(), 0; it.Next(); {
-		l := it.Line()
-		at += len(l.Text)
-		out[at] = allow
-		if l.IsMandatoryBreak && at < len(text) {
-			out[at] = demand
-		}
-	}
+	out := segment(standIns(text, chinese, k.strictness()))
 	later(out, text)
 	if chinese {
 		tailor(out, text, k.strictness())
@@ -41,6 +31,41 @@ func boundaries(text []rune, spans []Span, chinese bool, k Kinsoku) []boundary {
 	}
 	return out
 }
+
+// segment finds where UAX #14 lets lines end. Of a row of Han the segmenter sees
+// the first and the last: a line may end between any two, and what stands before
+// the row does not matter to what stands behind it.
+func segment(text []rune) []boundary {
+	out := make([]boundary, len(text)+1)
+	seen := make([]rune, 0, len(text))
+	at := make([]int, 0, len(text)) // of what is seen, in text
+	for i, r := range text {
+		han := isID(r)
+		if han && i > 0 && isID(text[i-1]) {
+			out[i] = allow
+			if i+1 < len(text) && isID(text[i+1]) {
+				continue
+			}
+		}
+		seen, at = append(seen, r), append(at, i)
+	}
+	var seg segmenter.Segmenter
+	seg.Init(seen)
+	for it, n := seg.LineIterator(), 0; it.Next(); {
+		l := it.Line()
+		n += len(l.Text)
+		end := at[n-1] + 1
+		out[end] = allow
+		if l.IsMandatoryBreak && end < len(text) {
+			out[end] = demand
+		}
+	}
+	return out
+}
+
+// isID reports whether a character is one of the ideographs that are all of UAX #14's
+// class ID.
+func isID(r rune) bool { return r >= 0x4E00 && r <= 0x9FFF }
 
 // later adds the rules that UAX #14 has had since Unicode 15.1 and 16 and that the
 // segmenter, of 14, lacks: LB15c and LB25, a line may end before a decimal point

@@ -1,12 +1,16 @@
 package paragraph
 
 import (
+	"math/rand"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/go-text/typesetting/segmenter"
 )
 
 // Unicode's own LineBreakTest, as the segmenter's module carries it (Unicode 14),
@@ -76,4 +80,48 @@ func parseBreaks(t *testing.T, line string) (text []rune, may []bool) {
 		}
 	}
 	return text, may
+}
+
+// The segmenter says of all of a text what it says of it without the insides of
+// rows of Han: in news and in rows between characters of every class.
+func TestSegmentShortens(t *testing.T) {
+	whole := func(text []rune) []boundary {
+		out := make([]boundary, len(text)+1)
+		var seg segmenter.Segmenter
+		seg.Init(text)
+		for it, n := seg.LineIterator(), 0; it.Next(); {
+			l := it.Line()
+			n += len(l.Text)
+			if out[n] = allow; l.IsMandatoryBreak && n < len(text) {
+				out[n] = demand
+			}
+		}
+		return out
+	}
+	var texts [][]rune
+	for _, x := range newsText(t, 5000) {
+		texts = append(texts, x.Runes)
+	}
+	// At least one of each class of UAX #14, and what has rules of its own.
+	odd := []rune("\n\r\u0085\u2028\u200b\u200d\u2060\u00a0 \t-‐–—/…·\u00ad!?,.:;'\"’“”«»()[]{}「」、。々ーァあ가각ᄀᆨ\u0301\ufe0f\U0001f1e8\U0001f1f3\U0001f468\U0001f3fbא٣0123456789aÉ$%€℃￥ก\ufffc\ue000㊗")
+	r := rand.New(rand.NewSource(5))
+	for range 20_000 {
+		var text []rune
+		for range 1 + r.Intn(8) {
+			for range r.Intn(4) {
+				text = append(text, odd[r.Intn(len(odd))])
+			}
+			for range r.Intn(5) {
+				text = append(text, rune(0x4E00+r.Intn(0x5200)))
+			}
+		}
+		if len(text) > 0 {
+			texts = append(texts, text)
+		}
+	}
+	for _, text := range texts {
+		if got, want := segment(text), whole(text); !slices.Equal(got, want) {
+			t.Fatalf("%+q: %v, want %v", string(text), got, want)
+		}
+	}
 }
