@@ -515,7 +515,9 @@ func altoText(t *testing.T, a *altoXML, id string) string {
 				if it.XMLName.Local == "SP" {
 					out.WriteByte(' ')
 				}
-				out.WriteString(it.Content)
+				if it.XMLName.Local != "HYP" || it.Content == "\u00AD" { // another hyphen stands for nothing
+					out.WriteString(it.Content)
+				}
 				if it.X < right-1.2 && it.Y < low-1.2 || it.W < 0 || it.X < 0 || it.Y < 0 { // squeezed marks may overlap by a hair
 					t.Errorf("block %s: %q at %v, before %v", id, it.Content, it.X, right)
 				}
@@ -524,6 +526,82 @@ func altoText(t *testing.T, a *altoXML, id string) string {
 		}
 	}
 	return out.String()
+}
+
+// TestAltoWords: a word that a hyphen parts is told whole at both its parts, the hyphen
+// is an element of its own; 注音 is an alternative of what it stands above; English in a
+// Chinese block says so, and an English block.
+func TestAltoWords(t *testing.T) {
+	seen := map[string]int{}
+	eachExchanged(t, func(t *testing.T, e exchanged) {
+		dir := altoFiles(t, e.read, true)
+		files, err := filepath.Glob(filepath.Join(dir, "*.xml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range files {
+			var a struct {
+				Blocks []struct {
+					Lang  string `xml:"LANG,attr"`
+					Lines []struct {
+						Strings []struct {
+							Content string `xml:"CONTENT,attr"`
+							Part    string `xml:"SUBS_TYPE,attr"`
+							Whole   string `xml:"SUBS_CONTENT,attr"`
+							Lang    string `xml:"LANG,attr"`
+							Other   string `xml:"ALTERNATIVE"`
+						} `xml:"String"`
+						Hyphen []struct {
+							Content string `xml:"CONTENT,attr"`
+						} `xml:"HYP"`
+					} `xml:"TextLine"`
+				} `xml:"Layout>Page>PrintSpace>TextBlock"`
+			}
+			if filepath.Base(f) == "mets.xml" {
+				continue
+			}
+			readXML(t, f, &a)
+			for _, b := range a.Blocks {
+				first, soft := "", "" // of a parted word: what its first line has, and that with a soft hyphen
+				for _, l := range b.Lines {
+					for _, s := range l.Strings {
+						seen["block "+b.Lang+" "+s.Content]++
+						if s.Lang != "" {
+							seen[s.Lang+" "+s.Content]++
+						}
+						if s.Other != "" {
+							seen[s.Content+"|"+s.Other]++
+						}
+						switch {
+						case s.Part == "HypPart1":
+							first = s.Content
+						case s.Part == "HypPart2" && !strings.Contains(s.Whole, first) || (s.Part == "") != (s.Whole == ""):
+							t.Errorf("%s: %q, then %+v", f, first, s)
+						case s.Part == "HypPart2" && strings.Trim(first+s.Content, ",.;") == strings.Replace(s.Whole, soft, first, 1):
+							seen["parted"]++
+						}
+					}
+					if len(l.Hyphen) > 0 {
+						seen["hyphen"]++
+						if soft = first; l.Hyphen[0].Content == "\u00AD" {
+							soft += "\u00AD"
+						}
+						if n := len(l.Strings); l.Strings[n-1].Part != "HypPart1" || strings.HasSuffix(l.Strings[n-1].Content, l.Hyphen[0].Content) {
+							t.Errorf("%s: %+v before a hyphen", f, l.Strings[n-1])
+						}
+					}
+				}
+			}
+		}
+	})
+	for _, w := range []string{"焦作|Jiāozuò", "en hyphenation", "block en bi", "block zh-CN 焦作"} {
+		if seen[w] == 0 {
+			t.Errorf("there is no %q", w)
+		}
+	}
+	if seen["hyphen"] < 3 || seen["parted"] != seen["hyphen"] {
+		t.Errorf("%d hyphens, %d words", seen["hyphen"], seen["parted"])
+	}
 }
 
 // ALTO and METS are what their schemas say.

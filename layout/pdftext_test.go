@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 
 	"paiban/fonts/fonttest"
 	"paiban/layout"
@@ -79,17 +80,22 @@ func gather(bs []*sheet.Block, visit func(*sheet.Block)) {
 // readLines follows the page's runs of type through what was read out of its PDF, and
 // gives for each line of the block tree the characters found for it. Between two runs
 // there may be a line's end or a blank; within one nothing may be added, missing or
-// another.
+// another. A word that a hyphen parts reads whole in its first line, 注音 not at all.
 func readLines(t *testing.T, p *sheet.Page, read string) map[*sheet.Line]string {
 	t.Helper()
-	owner := map[*sheet.Text]*sheet.Line{}
+	owner, reads := map[*sheet.Text]*sheet.Line{}, map[*sheet.Text]string{}
 	for _, s := range p.Stories {
 		gather(s.Blocks, func(b *sheet.Block) {
 			for i := range b.Lines {
 				for _, run := range b.Lines[i].Runs {
 					owner[run] = &b.Lines[i]
+					reads[run] = run.Text
+				}
+				for _, r := range b.Lines[i].Ruby {
+					reads[r.Text] = ""
 				}
 			}
+			wholeWords(b.Lines, reads)
 		})
 	}
 	out := map[*sheet.Line]string{}
@@ -100,7 +106,10 @@ func readLines(t *testing.T, p *sheet.Page, read string) map[*sheet.Line]string 
 			continue
 		}
 		want := []rune(run.Text)
-		for len(rest) > 0 && (rest[0] == '\n' || rest[0] == ' ') && (len(want) == 0 || want[0] != rest[0]) {
+		if s, ok := reads[run]; ok {
+			want = []rune(s)
+		}
+		for len(want) > 0 && len(rest) > 0 && (rest[0] == '\n' || rest[0] == ' ') && (len(want) == 0 || want[0] != rest[0]) {
 			rest = rest[1:]
 		}
 		n := 0
@@ -124,4 +133,23 @@ func readLines(t *testing.T, p *sheet.Page, read string) map[*sheet.Line]string 
 		}
 	}
 	return out
+}
+
+// wholeWords moves what lines begin with of a word parted by a hyphen to its beginning.
+func wholeWords(lines []sheet.Line, reads map[*sheet.Text]string) {
+	for i := 0; i+1 < len(lines); i++ {
+		last := lines[i].Runs[len(lines[i].Runs)-1]
+		n := len(last.Cells)
+		parted := last.Cells[n-1].Runes == 0 && last.Cells[n-1].ID == last.Face.Glyph('-') || strings.HasSuffix(last.Text, "\u00AD")
+		if !parted {
+			continue
+		}
+		next := lines[i+1].Runs[0]
+		end := strings.IndexFunc(next.Text, func(r rune) bool { return !unicode.Is(unicode.Latin, r) && r != '\u00AD' })
+		if end < 0 {
+			end = len(next.Text)
+		}
+		reads[last] += next.Text[:end]
+		reads[next] = strings.TrimLeft(next.Text[end:], " ") // the line's end stands for it
+	}
 }

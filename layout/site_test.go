@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"paiban/layout/diag"
+	"paiban/layout/news"
 	"paiban/layout/reading"
 	"paiban/layout/sheet"
 	"paiban/layout/site"
@@ -33,7 +34,7 @@ func siteFiles(t *testing.T, e exchanged, lang diag.Lang) map[string]string {
 
 var (
 	articleHTML = regexp.MustCompile(`(?s)<article[^>]*>(.*)</article>`)
-	copyHTML    = regexp.MustCompile(`(?s)<(p|h1|h2)( class="[a-z]+")?>(.*?)</(p|h1|h2)>`)
+	copyHTML    = regexp.MustCompile(`(?s)<(p|h1|h2)( class="[a-z]+")?( lang="[a-zA-Z-]+")?>(.*?)</(p|h1|h2)>`)
 	markHTML    = regexp.MustCompile(`</?(strong|em)>`)
 	linkHTML    = regexp.MustCompile(`(?:href|src|action)="([^"]*)"`)
 	pathHTML    = regexp.MustCompile(`[MHVZ ](-?\d+)`)
@@ -52,7 +53,7 @@ func TestSiteEqualsSource(t *testing.T) {
 				}
 				var got []string
 				for _, m := range copyHTML.FindAllStringSubmatch(article[1], -1) {
-					for _, line := range strings.Split(markHTML.ReplaceAllString(m[3], ""), "<br>") {
+					for _, line := range strings.Split(markHTML.ReplaceAllString(m[4], ""), "<br>") {
 						got = append(got, html.UnescapeString(line))
 					}
 				}
@@ -96,6 +97,27 @@ func checkSiteLinks(t *testing.T, files map[string]string) {
 			}
 		}
 	}
+}
+
+// TestStoryLanguages: stories and blocks in another language than the paper say so, on the
+// site and in what goes to other systems.
+func TestStoryLanguages(t *testing.T) {
+	eachExchanged(t, func(t *testing.T, e exchanged) {
+		for _, s := range e.read.Stories {
+			want := "zh-CN"
+			if e.read.Name == "河声报" && strings.HasPrefix(s.Title(), "The last ferry") || s.Title() == "Parted words" {
+				want = "en"
+			}
+			var b strings.Builder
+			if err := news.JSONLD(&b, e.read, s, news.Options{Href: func(*sheet.Picture) string { return "" }}); err != nil || !strings.Contains(b.String(), `"inLanguage": "`+want+`"`) {
+				t.Errorf("%s: not in %s: %v %s", s.Title(), want, err, b.String())
+			}
+			page := siteFiles(t, e, diag.EN)["stories/"+s.Name+".html"]
+			if marked := strings.Contains(page, `<h1 lang="en">`); marked != (want == "en") {
+				t.Errorf("%s: a head in English: %v", s.Title(), marked)
+			}
+		}
+	})
 }
 
 // Every story that stands on a page can be clicked there.

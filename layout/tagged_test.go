@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 
 	"paiban/fonts/fonttest"
 	"paiban/layout"
@@ -207,6 +208,50 @@ func TestAlt(t *testing.T) {
 		decoration := strings.HasSuffix(c.alt, `""`)
 		if alt != c.want || told != c.finding || decoration != (figures == 0) {
 			t.Errorf("%q %q: alternate text %q, told of: %v, %d figures", c.alt, c.caption, alt, told, figures)
+		}
+	}
+}
+
+// TestTongues: what is in another language says so, where the text is read by its tags:
+// passages in a paragraph, paragraphs as a whole, 注音.
+func TestTongues(t *testing.T) {
+	for path, want := range map[string][]string{
+		"testdata/archive/pages.toml": {
+			"en: A line of English words that must be broken somewhere, hyphenation or not, and extracted as it was typed",
+			"zh-Latn-pinyin: Jiāozuò", "zh-Latn-pinyin: Xiūwǔ", "en: offic\u00adial",
+		},
+		"../examples/bilingual/pages.toml": {"en: The last ferry home", "en: What stays", "en: Boats at the old landing", "en: last ferry"},
+	} {
+		r := layout.Set(path, layout.Options{Fonts: fonttest.Library(), Print: true, Whole: true, Press: "pdfa2a+pdfua1"})
+		root, err := conform.Read(r.Whole)
+		if err != nil || root == nil {
+			t.Fatalf("%s: no structure: %v", path, err)
+		}
+		var got []string
+		var walk func(e *conform.Element)
+		walk = func(e *conform.Element) {
+			for _, p := range e.Parts {
+				if p.Kid != nil {
+					walk(p.Kid)
+					continue
+				}
+				lang := p.Lang
+				if lang == "" {
+					lang = e.Lang
+				}
+				got = append(got, lang+": "+p.Text)
+			}
+		}
+		walk(root)
+		for _, w := range want {
+			if !slices.Contains(got, w) {
+				t.Errorf("%s: there is no %q in\n%s", path, w, strings.Join(got, "\n"))
+			}
+		}
+		for _, s := range got {
+			if strings.HasPrefix(s, "en: ") && strings.ContainsFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) {
+				t.Errorf("%s: not English: %s", path, s)
+			}
 		}
 	}
 }

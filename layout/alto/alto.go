@@ -44,6 +44,7 @@ type writer struct {
 	fonts  []textStyle
 	styles map[fontKey]string // IDs of text styles
 	roles  []sheet.Role
+	noted  map[*sheet.Text][]noted // of the block that is written
 }
 
 func (d *writer) document() *document {
@@ -107,7 +108,7 @@ func (d *writer) story(s *reading.Story, at func(*reading.Part) *space) []string
 				to.Blocks = append(to.Blocks, illustration{ID: part.ID, Tags: tags, box: boxOf(part.Rect), Type: "picture"})
 				continue
 			}
-			t := textBlock{ID: part.ID, Tags: tags, box: boxOf(part.Rect), Lang: d.ed.Lang}
+			t := textBlock{ID: part.ID, Tags: tags, box: boxOf(part.Rect), Lang: d.annotate(b)}
 			if i+1 < len(b.Parts) && b.Parts[i+1].Page == d.n {
 				t.Next = b.Parts[i+1].ID
 			}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"paiban/layout/geom"
 	"paiban/layout/reading"
@@ -29,14 +30,34 @@ func (d *writer) line(l *sheet.Line) textLine {
 		case n > 0 && d.joins(out.Items[n-1], g):
 			out.Items[n-1].text += g.text
 			out.Items[n-1].rect = out.Items[n-1].rect.Union(g.rect)
+			if g.part != "" {
+				out.Items[n-1].part, out.Items[n-1].whole = g.part, g.whole
+			}
 		default:
-			out.Items = append(out.Items, item{text: g.text, rect: g.rect, style: g.style})
+			out.Items = append(out.Items, item{text: g.text, rect: g.rect, style: g.style, note: g.note})
 		}
+	}
+	if reading.Hyphened(l) {
+		out.hyphenate(l)
 	}
 	if len(out.Items) == 0 { // an empty line is a line all the same
 		out.Items = []item{{rect: r}}
 	}
 	return out
+}
+
+// hyphenate gives the hyphen at the line's end an element of its own.
+func (t *textLine) hyphenate(l *sheet.Line) {
+	run := l.Runs[len(l.Runs)-1]
+	cell, b := run.Cells[len(run.Cells)-1], run.Bounds()
+	at := geom.Rect{X: run.Origin.X + cell.X, Y: b.Y, W: cell.W, H: b.H}
+	t.Hyphen = &hyphen{boxOf(at), "-"}
+	last := &t.Items[len(t.Items)-1]
+	last.rect.W = at.X - last.rect.X
+	if cell.Runes > 0 {
+		_, size := utf8.DecodeLastRuneInString(last.text)
+		t.Hyphen.Content, last.text = last.text[len(last.text)-size:], last.text[:len(last.text)-size]
+	}
 }
 
 // downwards reports whether the line runs from top to bottom: each of its runs
@@ -48,8 +69,11 @@ func downwards(l *sheet.Line) bool {
 
 // joins reports whether g goes on the string before it.
 func (d *writer) joins(before item, g glyph) bool {
-	if before.space || before.style != g.style {
+	if before.space || before.style != g.style || before.ruby != g.ruby || before.lang != g.lang {
 		return false
+	}
+	if g.ruby != nil {
+		return true
 	}
 	if !d.Words {
 		return true
@@ -65,7 +89,7 @@ func wordy(r rune) bool {
 	if unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Hangul, unicode.Bopomofo) {
 		return false
 	}
-	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune(".,-'’%@/:&", r)
+	return unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r) || strings.ContainsRune(".,-'’%@/:&\u00AD", r)
 }
 
 // glyph is one cell of a line: what it stands for and its box.
@@ -73,6 +97,7 @@ type glyph struct {
 	text  string
 	rect  geom.Rect
 	style string
+	note
 }
 
 // glyphs gives a line's cells. A cell that stands for nothing of its own widens
@@ -81,7 +106,7 @@ func (d *writer) glyphs(l *sheet.Line) []glyph {
 	var out []glyph
 	for _, t := range l.Runs {
 		style := d.style(t)
-		runes := []rune(t.Text)
+		runes, at := []rune(t.Text), 0
 		b := t.Bounds()
 		for _, c := range t.Cells {
 			box := geom.Rect{X: t.Origin.X + c.X, Y: b.Y, W: c.W, H: b.H}
@@ -92,8 +117,8 @@ func (d *writer) glyphs(l *sheet.Line) []glyph {
 				}
 				continue
 			}
-			out = append(out, glyph{string(runes[:n]), box, style})
-			runes = runes[n:]
+			out = append(out, glyph{string(runes[:n]), box, style, d.noteAt(t, at)})
+			runes, at = runes[n:], at+n
 		}
 	}
 	return out

@@ -128,6 +128,14 @@ type textLine struct {
 	Baseline  string `xml:"BASELINE,attr,omitempty"`
 	Direction string `xml:"BASEDIRECTION,attr,omitempty"`
 	Items     []item
+	Hyphen    *hyphen `xml:"HYP"`
+}
+
+// hyphen is that of a word parted at the line's end. A soft one (U+00AD) is a character
+// of the copy, "-" stands for none.
+type hyphen struct {
+	box
+	Content string `xml:"CONTENT,attr"`
 }
 
 // item is a String or, if space, an SP.
@@ -136,6 +144,13 @@ type item struct {
 	text  string
 	style string
 	rect  geom.Rect
+	note
+}
+
+// alternative is what stands above a String: 注音.
+type alternative struct {
+	Purpose string `xml:"PURPOSE,attr"`
+	Text    string `xml:",chardata"`
 }
 
 // MarshalXML writes the element that the item is.
@@ -146,10 +161,18 @@ func (it item) MarshalXML(e *xml.Encoder, _ xml.StartElement) error {
 			box
 		}{box: boxOf(it.rect)})
 	}
+	var ruby *alternative
+	if it.ruby != nil {
+		ruby = &alternative{"ruby", it.ruby.text}
+	}
 	return e.Encode(struct {
 		XMLName xml.Name `xml:"String"`
 		Style   string   `xml:"STYLEREFS,attr,omitempty"`
 		box
-		Content string `xml:"CONTENT,attr"`
-	}{Style: it.style, box: boxOf(it.rect), Content: it.text})
+		Content string       `xml:"CONTENT,attr"`
+		Part    string       `xml:"SUBS_TYPE,attr,omitempty"`
+		Whole   string       `xml:"SUBS_CONTENT,attr,omitempty"`
+		Lang    string       `xml:"LANG,attr,omitempty"`
+		Ruby    *alternative `xml:"ALTERNATIVE"`
+	}{Style: it.style, box: boxOf(it.rect), Content: it.text, Part: it.part, Whole: it.whole, Lang: it.lang, Ruby: ruby})
 }

@@ -59,7 +59,7 @@ type checker struct {
 	layers      map[string]bool
 	tree        *node
 	nodes       map[ref]*node
-	texts       map[*node]map[part]string // where it is the text that is wanted
+	texts       map[*node]map[part][]Part // where it is the text that is wanted
 	parents     map[int]object            // ParentTree
 	transparent map[int]bool              // pages
 	ops         int

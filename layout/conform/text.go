@@ -19,6 +19,7 @@ type Element struct {
 // Part is what an element holds: text, or another element.
 type Part struct {
 	Text string
+	Lang string // of the text, where it is another than the element's
 	Kid  *Element
 }
 
@@ -38,7 +39,7 @@ func Read(data []byte) (*Element, error) {
 	if c.tree == nil {
 		return nil, nil
 	}
-	c.texts = map[*node]map[part]string{}
+	c.texts = map[*node]map[part][]Part{}
 	c.content()
 	return c.element(c.tree), nil
 }
@@ -49,8 +50,8 @@ func (c *checker) element(n *node) *Element {
 	for _, p := range n.parts {
 		if p.kid != nil {
 			e.Parts = append(e.Parts, Part{Kid: c.element(p.kid)})
-		} else if s := c.texts[n][p]; s != "" {
-			e.Parts = append(e.Parts, Part{Text: s})
+		} else {
+			e.Parts = append(e.Parts, c.texts[n][p]...)
 		}
 	}
 	if n.dict["ActualText"] != nil {
@@ -65,8 +66,12 @@ func (r *run) read(codes []byte) {
 	if f := r.state.font; f != nil {
 		f.each(codes, func(code int) { b.WriteString(f.unicode[code]) })
 	}
+	lang := ""
 	for i := len(r.marks) - 1; i >= 0; i-- {
 		m := &r.marks[i]
+		if lang == "" {
+			lang = m.lang
+		}
 		if m.actual && m.owner == nil {
 			if m.used {
 				return
@@ -76,13 +81,30 @@ func (r *run) read(codes []byte) {
 			b.WriteString(r.plain(m.props["ActualText"]))
 		}
 		if m.owner != nil {
-			if r.texts[m.owner] == nil {
-				r.texts[m.owner] = map[part]string{}
-			}
-			r.texts[m.owner][part{page: r.page, mcid: m.mcid}] += b.String()
+			r.put(m, b.String(), lang)
 			return
 		}
 	}
+}
+
+// put adds text to what an element shows, in a language where it is not the element's.
+func (r *run) put(m *marked, text, lang string) {
+	if text == "" {
+		return
+	}
+	if lang == m.owner.lang {
+		lang = ""
+	}
+	if r.texts[m.owner] == nil {
+		r.texts[m.owner] = map[part][]Part{}
+	}
+	at := part{page: r.page, mcid: m.mcid}
+	list := r.texts[m.owner][at]
+	if n := len(list); n > 0 && list[n-1].Lang == lang {
+		list[n-1].Text += text
+		return
+	}
+	r.texts[m.owner][at] = append(list, Part{Text: text, Lang: lang})
 }
 
 // All gives the text of an element and of all in it, less the elements of some kinds.

@@ -67,7 +67,7 @@ func (d *writer) document(version string) *document {
 	for _, s := range d.ed.Stories {
 		doc.Sections = append(doc.Sections, section{ID: "dmd-" + s.Name, Kind: "DC", Data: dublin{
 			Title: []string{s.Title()}, Creator: s.Texts(sheet.Byline), Type: []string{"article"},
-			Identifier: []string{s.ID}, Language: nonEmpty(d.ed.Lang)}})
+			Identifier: []string{s.ID}, Language: nonEmpty(s.Language(d.ed.Lang))}})
 	}
 	doc.Files = d.groups()
 	doc.Maps = []structMap{

@@ -15,7 +15,7 @@ func JSONLD(w io.Writer, ed *reading.Edition, s *reading.Story, opt Options) err
 		Headline:    strings.Join(s.Texts(sheet.Head), "　"),
 		Alternative: append(s.Texts(sheet.Kicker), s.Texts(sheet.Deck)...),
 		Section:     s.Texts(sheet.Standing), Body: body(s),
-		Date: ed.Date, Language: ed.Lang, Pages: pageNames(ed, s),
+		Date: ed.Date, Language: s.Language(ed.Lang), Pages: pageNames(ed, s),
 		Issue: issue{Type: "PublicationIssue", Date: ed.Date, Name: strings.TrimSpace(ed.Name + " " + ed.Date),
 			Paper: newspaper{Type: "Newspaper", Name: ed.Name}},
 	}

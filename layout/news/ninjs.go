@@ -22,7 +22,7 @@ func Ninjs(w io.Writer, ed *reading.Edition, s *reading.Story, opt Options) erro
 		return errNoBase
 	}
 	it := item{
-		URI: opt.url(storyPath(s)), Type: "text", Language: ed.Lang, PubStatus: "usable",
+		URI: opt.url(storyPath(s)), Type: "text", Language: s.Language(ed.Lang), PubStatus: "usable",
 		By: strings.Join(s.Texts(sheet.Byline), "\n"), Title: s.Title(),
 		Bodies: []text{
 			{Role: "main", Type: "text/plain", Value: body(s)},

@@ -21,6 +21,7 @@ type draft struct {
 	byFace  map[*fonts.Face]*subset
 	spots   []*sheet.Spot         // in order of first use
 	images  map[name]*imageSource // by the names of resources that gopdf gave them
+	spans   spans
 
 	read *reading.Edition // of a file with structure
 	tags *tags            // its structure; nil = it has none
@@ -42,6 +43,8 @@ type mark struct {
 	font *subset // of a *sheet.Text
 	page bool    // it is of the page, not a mark for the printer
 
+	spans []glyphSpan // of a *sheet.Text
+
 	image *imageSource // of a *sheet.Picture
 }
 
@@ -51,7 +54,7 @@ const maxPage = 400 * geom.Inch
 
 // collect goes through all items and numbers the glyphs that they use.
 func collect(ed *sheet.Edition, opt Options, pages []*sheet.Page) (*draft, error) {
-	d := &draft{ed: ed, opt: opt, byFace: map[*fonts.Face]*subset{}, images: map[name]*imageSource{}}
+	d := &draft{ed: ed, opt: opt, byFace: map[*fonts.Face]*subset{}, images: map[name]*imageSource{}, spans: spans{}}
 	for _, p := range pages {
 		if err := d.checkHalf(p); err != nil {
 			return nil, err
@@ -61,6 +64,7 @@ func collect(ed *sheet.Edition, opt Options, pages []*sheet.Page) (*draft, error
 			return nil, fmt.Errorf("page %s: trim or bleed is out of range", p.Name)
 		}
 		d.pages = append(d.pages, &draftPage{page: p})
+		d.wording(p)
 	}
 	if opt.Press.archived() {
 		d.archive()
@@ -177,8 +181,16 @@ func (d *draft) addText(dp *draftPage, t, next *sheet.Text) error {
 	if err != nil {
 		return fmt.Errorf("font %s: %w", t.Face.Name, err)
 	}
+	if d.tags != nil {
+		d.private(t)
+	}
+	said, at := d.spans[t], 0
 	for _, r := range runs {
-		dp.marks = append(dp.marks, mark{item: t, ink: t.Ink, run: r, font: s})
+		m := mark{item: t, ink: t.Ink, run: r, font: s}
+		if len(said) > 0 {
+			m.spans, at = s.glyphSpans(said, r.ids, at)
+		}
+		dp.marks = append(dp.marks, m)
 	}
 	return nil
 }

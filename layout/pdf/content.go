@@ -99,16 +99,9 @@ func (d *draft) rewrite(dp *draftPage, drawn []byte) ([]byte, error) {
 		if dp.tags != nil {
 			c.out.WriteString(dp.tags.begin(m.item, m.page))
 		}
-		actual := dp.tags != nil && m.private()
-		if actual {
-			c.out.WriteString("/Span <</ActualText " + string(text(m.text())) + ">> BDC\n")
-		}
 		n, err := c.mark(d, m, ops)
 		if err != nil {
 			return nil, fmt.Errorf("page %s, item %d: %w", dp.page.Name, i, err)
-		}
-		if actual {
-			c.out.WriteString("EMC\n")
 		}
 		ops = ops[n:]
 	}
@@ -195,12 +188,8 @@ func (c *canvas) text(d *draft, m *mark, ops []op) error {
 		c.font = f
 	}
 	c.op(ops[1].args, "Td")
-	c.out.WriteByte('[')
-	for _, v := range shown {
-		s, _ := v.(raw)
-		c.out.WriteString(string(s)) // strings are their own delimiters
-	}
-	c.out.WriteString("]TJ ET\n")
+	c.show(shown, m.spans)
+	c.out.WriteString("ET\n")
 	return nil
 }
 

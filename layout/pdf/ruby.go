@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"paiban/layout/geom"
+	"paiban/layout/reading"
 	"paiban/layout/sheet"
 )
 
@@ -16,8 +17,9 @@ type cut struct {
 	base     *elem
 }
 
-// annotate makes the Ruby elements of a line of e.
-func (t *tags) annotate(l *sheet.Line, e *elem) {
+// annotate makes the Ruby elements of a line of e, which is in lang. What its text is
+// read as is said of the element: in the page's content it is read as nothing.
+func (t *tags) annotate(l *sheet.Line, e *elem, lang string) {
 	var last *sheet.Ruby
 	var base, over *elem
 	for i := range l.Ruby {
@@ -37,6 +39,8 @@ func (t *tags) annotate(l *sheet.Line, e *elem) {
 			}
 		}
 		last = r
+		over.said += r.Text.Text
+		over.lang = reading.RubyLanguage(over.said, lang)
 		t.texts[r.Text] = over
 	}
 }
@@ -70,6 +74,7 @@ func (t *tags) pieces(run *sheet.Text) []*sheet.Text {
 			if p == nil {
 				return
 			}
+			t.spans.cut(run, p, at, to)
 			t.texts[p] = e
 			out = append(out, p)
 			at = to

@@ -1,9 +1,6 @@
 package pdf
 
 import (
-	"strings"
-	"unicode"
-
 	"paiban/layout/geom"
 	"paiban/layout/reading"
 	"paiban/layout/sheet"
@@ -19,6 +16,8 @@ type elem struct {
 	kind  name // one of 14.8.4, or one of ours: see ownKinds
 	title string
 	alt   string
+	lang  string     // BCP 47, where it is not that of the element around it
+	said  string     // ActualText: what is read for its content
 	info  *storyInfo // of an Art
 	rect  geom.Rect  // of a picture
 	page  int        // of the picture, in the file
@@ -47,13 +46,14 @@ type tags struct {
 	folios  map[*sheet.Text]bool
 	owners  [][]*elem // by page and marked-content identifier
 	links   []*link
+	spans   spans
 }
 
 // newTags makes the structure of the pages of a file.
 func (d *draft) newTags() *tags {
 	t := &tags{
 		root: &elem{kind: "Document"}, texts: map[*sheet.Text]*elem{}, cuts: map[*sheet.Text][]cut{},
-		figures: map[*sheet.Picture]*elem{}, folios: map[*sheet.Text]bool{}, owners: make([][]*elem, len(d.pages)),
+		figures: map[*sheet.Picture]*elem{}, folios: map[*sheet.Text]bool{}, owners: make([][]*elem, len(d.pages)), spans: d.spans,
 	}
 	for _, s := range d.read.Stories {
 		art := &elem{kind: "Art", title: s.Title(), info: newStoryInfo(d.ed, s), up: t.root}
@@ -169,6 +169,9 @@ func (g *tagger) figure(b *reading.Block) {
 			continue
 		}
 		f := &elem{kind: "Figure", alt: b.Picture.Alt, rect: b.Picture.Rect, page: at}
+		if lang := reading.Language(f.alt, g.ed.Lang); lang != g.ed.Lang {
+			f.lang = lang
+		}
 		g.figures[b.Picture] = f
 		group.add(f)
 		break
@@ -202,6 +205,15 @@ func (g *tagger) shown(b *reading.Block) bool {
 
 // lines gives the runs of a block to an element.
 func (g *tagger) lines(b *reading.Block, e *elem) {
+	lang, tongues := b.Tongues(g.ed.Lang)
+	if lang != g.ed.Lang {
+		e.lang = lang
+	}
+	for run, list := range tongues {
+		for _, s := range list {
+			g.tags.spans.say(run, s.From, s.To, language(s.Lang))
+		}
+	}
 	for _, p := range b.Parts {
 		if g.pageOf(p.Page) < 0 {
 			continue
@@ -210,7 +222,7 @@ func (g *tagger) lines(b *reading.Block, e *elem) {
 			for _, r := range l.Runs {
 				g.texts[r] = e
 			}
-			g.annotate(l, e)
+			g.annotate(l, e, lang)
 		}
 	}
 }
@@ -218,25 +230,6 @@ func (g *tagger) lines(b *reading.Block, e *elem) {
 func (e *elem) add(k *elem) {
 	k.up = e
 	e.kids = append(e.kids, k)
-}
-
-// private reports whether a mark shows characters of private use. Nothing says what they
-// are: in an archived file they have an ActualText (ISO 19005-2, 6.2.11.7.3), which is
-// just they themselves, for the copy has no more.
-func (m *mark) private() bool {
-	if m.font == nil {
-		return false
-	}
-	return strings.ContainsFunc(m.text(), func(r rune) bool { return unicode.Is(unicode.Co, r) })
-}
-
-// text gives the characters of a mark's run.
-func (m *mark) text() string {
-	var b strings.Builder
-	for _, id := range m.run.ids {
-		b.WriteString(m.font.clusters[id-1].text)
-	}
-	return b.String()
 }
 
 // The artifacts (14.8.2.2) as a content stream begins them.

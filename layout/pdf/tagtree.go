@@ -41,6 +41,12 @@ func (f *finisher) element(e *elem, up ref) ref {
 	if e.title != "" {
 		d.set("T", text(e.title))
 	}
+	if e.lang != "" {
+		d.set("Lang", text(e.lang))
+	}
+	if e.said != "" {
+		d.set("ActualText", text(e.said))
+	}
 	if e.alt != "" {
 		d.set("Alt", text(e.alt))
 	}

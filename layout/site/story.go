@@ -47,6 +47,7 @@ func (v *storyView) text() string {
 // blockView is a block as its form takes it.
 type blockView struct {
 	Role   string
+	Lang   string           // where it is not the paper's
 	Lines  [][]reading.Span // of a head: its lines; of any other block: one
 	Figure *figureView
 }
@@ -82,6 +83,9 @@ func (s *site) blocks(bs []*reading.Block) []blockView {
 		v := blockView{Role: string(b.Role)}
 		if b.Text != "" {
 			v.Lines = [][]reading.Span{b.Spans()}
+			if lang := reading.Language(b.Text, s.ed.Lang); lang != s.ed.Lang {
+				v.Lang = lang
+			}
 		}
 		if n := len(out); b.Role == sheet.Head && n > 0 && out[n-1].Role == v.Role {
 			out[n-1].Lines = append(out[n-1].Lines, v.Lines...)
