@@ -57,8 +57,10 @@ func (d *writer) region(p *reading.Part) string {
 		max(px(p.Rect.Right(), w)-x, 1), max(px(p.Rect.Bottom(), h)-y, 1))
 }
 
-func (d *writer) lang(s string) map[string][]string {
-	lang := d.ed.Lang
+func (d *writer) lang(s string) map[string][]string { return in(d.ed.Lang, s) }
+
+// in gives a text in a language, "" = none is known.
+func in(lang, s string) map[string][]string {
 	if lang == "" {
 		lang = "none"
 	}
@@ -102,7 +104,7 @@ func (d *writer) canvas(i int) canvas {
 
 // story is a range of the places where a story stands, in reading order.
 func (d *writer) story(n int, s *reading.Story) rangeOf {
-	r := rangeOf{ID: fmt.Sprintf("%srange/%d", d.Base, n+1), Type: "Range", Label: d.lang(s.Title())}
+	r := rangeOf{ID: fmt.Sprintf("%srange/%d", d.Base, n+1), Type: "Range", Label: in(s.Language(d.ed.Lang), s.Title())}
 	s.Each(func(b *reading.Block) {
 		for _, p := range b.Parts {
 			r.Items = append(r.Items, resource{Type: "Canvas", ID: d.region(p)})

@@ -138,12 +138,20 @@ func (a *assembler) findTitle(items []item) {
 	if n == 0 || n == len(items) {
 		return
 	}
-	kinds := [][]part{{aTitle}, {aKicker, aTitle}, {aKicker, aTitle, aDeck}}[n-1]
-	if n == 2 && strings.HasPrefix(items[1].text(), "—") {
-		kinds = []part{aTitle, aDeck}
+	var lines []string
+	for _, it := range items[:n] {
+		lines = append(lines, it.text())
 	}
-	for i, k := range kinds {
-		items[i].part = k
+	from, to := headOfLines(lines)
+	for i := range lines {
+		switch {
+		case i < from:
+			items[i].part = aKicker
+		case i < to:
+			items[i].part = aTitle
+		default:
+			items[i].part = aDeck
+		}
 	}
 	if n > 1 {
 		a.d.note(items[0].line, "这 %d 行当作引题、主题、副题", "these %d lines are taken for kicker, head and deck", n)

@@ -9,6 +9,7 @@ package importer
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"paiban/layout/diag"
 )
@@ -275,19 +276,53 @@ func (r *reader) headOf(run []piece) {
 	for _, p := range run {
 		lines = append(lines, p.Text)
 	}
-	switch {
-	case len(lines) == 1:
-		s.Head = lines
-	case len(lines) == 2 && strings.HasPrefix(lines[1], "—"):
-		s.Head, s.Deck = lines[:1], lines[1:]
-	case len(lines) == 2:
-		s.Kicker, s.Head = lines[:1], lines[1:]
-	default:
-		s.Kicker, s.Head, s.Deck = lines[:1], lines[1:2], lines[2:]
-	}
+	above, below := headOfLines(lines)
+	s.Kicker, s.Head, s.Deck = lines[:above], lines[above:below], lines[below:]
 	if len(lines) > 1 {
 		r.note(run[0].Line, "这 %d 行当作引题、主题、副题", "these %d lines are taken for kicker, head and deck", len(lines))
 	}
+}
+
+// headOfLines gives where the head begins and ends in the one to three lines above a
+// story. Two lines of one length are made to stand under each other, and are a head;
+// of others the first is its kicker, unless what follows begins with a dash as a deck does.
+func headOfLines(lines []string) (from, to int) {
+	n := len(lines)
+	switch {
+	case n == 1:
+		return 0, 1
+	case n == 2 && paired(lines[0], lines[1]):
+		return 0, 2
+	case n == 2 && strings.HasPrefix(lines[1], "—"):
+		return 0, 1
+	case n == 2:
+		return 1, 2
+	case paired(lines[0], lines[1]):
+		return 0, 2
+	case paired(lines[1], lines[2]):
+		return 1, 3
+	}
+	return 1, 2
+}
+
+// shortLine is the least letters of a line of a head of two: below it a standing head
+// and a head can be of one length by chance.
+const shortLine = 5
+
+// paired reports whether two lines of a head have the same number of letters, marks and
+// blanks not counted.
+func paired(a, b string) bool {
+	return lettersOf(a) == lettersOf(b) && lettersOf(a) >= shortLine
+}
+
+// lettersOf counts the letters and digits of a text.
+func lettersOf(s string) (n int) {
+	for _, r := range s {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			n++
+		}
+	}
+	return n
 }
 
 func allShort(run []piece, most int) bool {

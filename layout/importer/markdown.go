@@ -190,7 +190,7 @@ func (m *markdown) inlines(n ast.Node, as part, level int, prefix string) {
 			case *ast.Text:
 				m.line(c)
 				put(m.words(c), mark)
-				if c.HardLineBreak() {
+				if c.HardLineBreak() || c.SoftLineBreak() && level > 0 { // who breaks a heading means its lines
 					flush()
 				} else if c.SoftLineBreak() {
 					put("\n", mark)
