@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"paiban/fonts"
 	"paiban/layout/geom"
@@ -171,7 +170,7 @@ func (d *draft) addText(dp *draftPage, t, next *sheet.Text) error {
 	s := d.byFace[t.Face]
 	if s == nil {
 		var err error
-		if s, err = newSubset(t.Face, "F"+strconv.Itoa(len(d.subsets))); err != nil {
+		if s, err = newSubset(t.Face, fontName(len(d.subsets))); err != nil {
 			return fmt.Errorf("font %s: %w", t.Face.Name, err)
 		}
 		d.byFace[t.Face] = s

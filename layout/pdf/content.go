@@ -173,18 +173,12 @@ func (c *canvas) text(d *draft, m *mark, ops []op) error {
 	if !ok || !sameGlyphs(shown, m.run.ids) {
 		return fmt.Errorf("gopdf drew other glyphs")
 	}
-	i := 0
-	for d.subsets[i] != m.font {
-		i++
-	}
-	if f, _ := ops[2].args[0].(name); f != fontName(i) {
-		return fmt.Errorf("gopdf drew with font %s, not %s", f, fontName(i))
-	}
 	c.setOverprint(m.ink == sheet.Black)
 	c.setFill(d, m.ink)
 	c.out.WriteString("BT ")
-	if f := string(appendArgs(nil, ops[2].args)); f != c.font {
-		c.op(ops[2].args, "Tf")
+	font := []value{m.font.name, ops[2].args[1]}
+	if f := string(appendArgs(nil, font)); f != c.font {
+		c.op(font, "Tf")
 		c.font = f
 	}
 	c.op(ops[1].args, "Td")

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 
@@ -15,28 +16,30 @@ import (
 // whole hundredths, so that it has nothing to round.
 type pen struct {
 	gp     *gopdf.GoPdf
+	family string      // of the drawing font
 	margin geom.Length // of the media around the trim
 	height int64       // of the media box, 0.01 pt
 }
 
-// draw has gopdf draw all pages and gives the file that it makes.
-func (d *draft) draw() ([]byte, error) {
+// draw has gopdf draw all pages and puts the file that it makes into out.
+func (d *draft) draw(out *bytes.Buffer) error {
 	gp := &gopdf.GoPdf{}
 	gp.Start(gopdf.Config{PageSize: gopdf.Rect{W: 1, H: 1}})
 	gp.SetNoCompression()
 	gaps := &gapReader{}
+	family, most := "", 0
 	for _, s := range d.subsets {
-		opt := gopdf.TtfOption{UseKerning: true}
-		if err := gp.AddTTFFontDataWithOption(s.family, drawingFont(s), opt); err != nil {
-			return nil, fmt.Errorf("font %s: %w", s.face.Name, err)
-		}
-		if err := gp.KernOverride(s.family, gaps.next); err != nil {
-			return nil, fmt.Errorf("font %s: %w", s.face.Name, err)
+		most = max(most, len(s.clusters)+1)
+	}
+	if most > 0 {
+		var err error
+		if family, err = useDrawingFont(gp, most, gaps.next); err != nil {
+			return err
 		}
 	}
 	for _, dp := range d.pages {
 		size := d.mediaSize(dp.page)
-		p := pen{gp, d.margin(dp.page), centiPt(size.H)}
+		p := pen{gp, family, d.margin(dp.page), centiPt(size.H)}
 		gp.AddPageWithOption(gopdf.PageOption{
 			PageSize: &gopdf.Rect{W: points(centiPt(size.W)), H: points(p.height)},
 			TrimBox: &gopdf.Box{
@@ -51,16 +54,18 @@ func (d *draft) draw() ([]byte, error) {
 			m := &dp.marks[i]
 			gaps.list = append(gaps.list, m.run.gaps...)
 			if err := p.draw(m); err != nil {
-				return nil, fmt.Errorf("page %s: %w", dp.page.Name, err)
+				return fmt.Errorf("page %s: %w", dp.page.Name, err)
 			}
 		}
 	}
 	gaps.at = 0 // gopdf asks for each gap when a run is drawn and again now
-	out, err := gp.GetBytesPdfReturnErr()
-	if err == nil && gaps.at != len(gaps.list) {
-		err = fmt.Errorf("gopdf set %d gaps between glyphs, not %d", gaps.at, len(gaps.list))
+	if _, err := gp.WriteTo(out); err != nil {
+		return err
 	}
-	return out, err
+	if gaps.at != len(gaps.list) {
+		return fmt.Errorf("gopdf set %d gaps between glyphs, not %d", gaps.at, len(gaps.list))
+	}
+	return nil
 }
 
 // gapReader hands gopdf the gaps between glyphs, which it asks for pair by pair
@@ -107,7 +112,7 @@ func (p *pen) draw(m *mark) error {
 }
 
 func (p *pen) text(m *mark, t *sheet.Text) error {
-	if err := p.gp.SetFont(m.font.family, "", float64(milliPt(t.Size))/1000); err != nil {
+	if err := p.gp.SetFont(p.family, "", float64(milliPt(t.Size))/1000); err != nil {
 		return err
 	}
 	p.gp.SetTextColorCMYK(percents(t.Ink))

@@ -1,29 +1,73 @@
 package pdf
 
+import (
+	"fmt"
+	"sync"
+
+	"github.com/signintech/gopdf"
+)
+
 // firstCode carries glyph 0 to gopdf, which draws characters only: U+F0000+n,
 // in a private-use plane, is glyph n of the drawing font.
 const firstCode = 0xF0000
 
-// drawingFont gives the font that gopdf draws a subset with: the widths and the
-// code points of its clusters, in thousandths of an em, and no outlines, for
-// which gopdf has no use. The finishing pass puts the compact font in its place.
-func drawingFont(s *subset) []byte {
-	n := len(s.clusters) + 1
+// gopdf draws all text with one font, the drawing font: nothing of it goes into the
+// finished file, where each run says where it begins and each face has its compact font.
+// All that gopdf needs of it is glyphs by number, so it serves all faces and all files.
+var drawingFonts struct {
+	sync.Mutex
+	read  gopdf.FontContainer // by their families
+	sizes map[int]bool
+}
+
+// useDrawingFont gives gopdf the drawing font of at least n glyphs, and gives its family.
+// gap is asked for the gaps between glyphs.
+func useDrawingFont(gp *gopdf.GoPdf, n int, gap gopdf.FuncKernOverride) (family string, err error) {
+	size := 1 << 8
+	for size < n {
+		size <<= 1
+	}
+	size = min(size, maxClusters+1)
+	family = fmt.Sprint("drawing ", size)
+	if err := readDrawingFont(family, size); err != nil {
+		return "", err
+	}
+	if err := gp.AddTTFFontFromFontContainer(family, &drawingFonts.read); err != nil {
+		return "", err
+	}
+	return family, gp.KernOverride(family, gap)
+}
+
+// readDrawingFont has gopdf read a drawing font, once.
+func readDrawingFont(family string, size int) error {
+	drawingFonts.Lock()
+	defer drawingFonts.Unlock()
+	if drawingFonts.sizes[size] {
+		return nil
+	}
+	if err := drawingFonts.read.AddTTFFontDataWithOption(family, drawingFont(size), gopdf.TtfOption{UseKerning: true}); err != nil {
+		return err
+	}
+	if drawingFonts.sizes == nil {
+		drawingFonts.sizes = map[int]bool{}
+	}
+	drawingFonts.sizes[size] = true
+	return nil
+}
+
+// drawingFont gives a font of n glyphs, each as wide as the em and without an outline.
+func drawingFont(n int) []byte {
 	head := make([]byte, 54)
 	be.PutUint32(head, 0x00010000)
 	be.PutUint32(head[12:], 0x5F0F3CF5)
 	be.PutUint16(head[18:], 1000)
 	hhea := make([]byte, 36)
 	be.PutUint32(hhea, 0x00010000)
-	be.PutUint16(hhea[34:], uint16(n))
+	be.PutUint16(hhea[34:], 1)
 	maxp := be.AppendUint16(be.AppendUint32(nil, 0x00010000), uint16(n))
-	hmtx := make([]byte, 4, 4*n)
-	for _, c := range s.clusters {
-		hmtx = be.AppendUint16(hmtx, uint16(c.advance))
-		hmtx = be.AppendUint16(hmtx, 0)
-	}
+	hmtx := be.AppendUint16(nil, 1000)
 	return sfnt(map[string][]byte{
-		"head": head, "hhea": hhea, "maxp": maxp, "hmtx": hmtx,
+		"head": head, "hhea": hhea, "maxp": maxp, "hmtx": append(hmtx, make([]byte, 2*n)...),
 		"loca": make([]byte, 2*(n+1)), "glyf": nil,
 		"cmap": codesTable(n), "name": nameTable("Drawing"),
 		"OS/2": make([]byte, 96), "post": make([]byte, 32),

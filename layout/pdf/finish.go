@@ -145,19 +145,15 @@ func (f *finisher) resources(page *dict) error {
 		return err
 	}
 	f.shared = res
-	list, err := f.dictAt(res.get("Font"))
-	if err != nil {
-		return err
-	}
-	for i, s := range f.subsets {
-		o, err := f.object(list.get(fontName(i)))
+	list := newDict()
+	for _, s := range f.subsets {
+		font, err := f.font(s)
 		if err != nil {
-			return err
-		}
-		if err := f.font(o, s); err != nil {
 			return fmt.Errorf("font %s: %w", s.face.Name, err)
 		}
+		list.set(s.name, f.add(font))
 	}
+	res.set("Font", list)
 	res.del("ProcSet") // obsolete (14.2)
 	res.set("ExtGState", newDict(
 		name(overprintState), newDict(name("OP"), raw("true"), name("op"), raw("true"), name("OPM"), raw("1")),
@@ -171,7 +167,7 @@ func (f *finisher) resources(page *dict) error {
 	return nil
 }
 
-// fontName gives the resource name that gopdf gives the font added i-th, from 0.
+// fontName gives the resource name of the i-th font, from 0.
 func fontName(i int) name { return name("F" + strconv.Itoa(i+1)) }
 
 // images puts the pictures in the places of their stand-ins.

@@ -9,12 +9,12 @@ import (
 	"paiban/layout/geom"
 )
 
-// font makes over a Type 0 font of gopdf's: our compact font, its widths, and
+// font makes the Type 0 font of a subset: our compact font, its widths, and
 // the characters that each glyph stands for (ISO 32000-1, 9.7.4, 9.10.3).
-func (f *finisher) font(o *object, s *subset) error {
+func (f *finisher) font(s *subset) (*object, error) {
 	file, err := embed(s)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	base := name(subsetTag(file.stream) + "+" + s.face.PostScriptName())
 	descendant := newDict(
@@ -32,15 +32,14 @@ func (f *finisher) font(o *object, s *subset) error {
 		descendant.set("Subtype", name("CIDFontType0"))
 		descendant.del("CIDToGIDMap")
 	}
-	o.val = newDict(
+	return &object{val: newDict(
 		name("Type"), name("Font"),
 		name("Subtype"), name("Type0"),
 		name("BaseFont"), base,
 		name("Encoding"), name("Identity-H"),
 		name("DescendantFonts"), array{f.add(&object{val: descendant})},
 		name("ToUnicode"), f.add(&object{val: &dict{}, stream: toUnicode(s.clusters), isData: true}),
-	)
-	return nil
+	)}, nil
 }
 
 // fontFile is a font as a file embeds it, and the key of its descriptor.

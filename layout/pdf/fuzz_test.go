@@ -14,15 +14,15 @@ func FuzzFile(f *testing.F) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	drawn, err := d.draw()
+	var drawn bytes.Buffer
+	if err := d.draw(&drawn); err != nil {
+		f.Fatal(err)
+	}
+	done, err := d.finish(drawn.Bytes())
 	if err != nil {
 		f.Fatal(err)
 	}
-	done, err := d.finish(drawn)
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(drawn)
+	f.Add(drawn.Bytes())
 	f.Add(done)
 	f.Add([]byte("1 0 obj<</Length 3>>stream\nabcendstream endobj xref 0 1\n0000000000 65535 f \ntrailer<<>>startxref\n40"))
 	f.Fuzz(func(t *testing.T, b []byte) {

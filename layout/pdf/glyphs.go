@@ -43,7 +43,7 @@ type subset struct {
 	face     *fonts.Face
 	outlined bool // its outlines are drawn anew
 	src      *ttf
-	family   string // gopdf's name for it
+	name     name // of the resource
 	ids      map[clusterKey]uint16
 	clusters []cluster // clusters[i] has number i+1
 }
@@ -52,7 +52,7 @@ type subset struct {
 // what the private-use plane that carries them to gopdf holds (U+F0000–FFFFD).
 const maxClusters = 0xFFFD
 
-func newSubset(f *fonts.Face, family string) (*subset, error) {
+func newSubset(f *fonts.Face, resource name) (*subset, error) {
 	if err := f.Load(); err != nil {
 		return nil, err
 	}
@@ -61,7 +61,7 @@ func newSubset(f *fonts.Face, family string) (*subset, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &subset{face: f, outlined: outlined, src: src, family: family, ids: map[clusterKey]uint16{}}, nil
+	return &subset{face: f, outlined: outlined, src: src, name: resource, ids: map[clusterKey]uint16{}}, nil
 }
 
 // number gives the cluster's number, a new one at its first use.

@@ -6,8 +6,8 @@
 // use, and each text run the gaps between its glyphs; for a press it has
 // layout/picture put the pictures into inks.
 //
-// gopdf draws the pages: text runs, rules, fills, pictures. It sees fonts of
-// widths alone, whose glyph n is the character U+F0000+n, and stand-ins for
+// gopdf draws the pages: text runs, rules, fills, pictures. It sees a font
+// without outlines, whose glyph n is the character U+F0000+n, and stand-ins for
 // pictures.
 //
 // finish reads what gopdf wrote and puts in what gopdf does not have: compact
@@ -22,7 +22,9 @@
 package pdf
 
 import (
+	"bytes"
 	"errors"
+	"sync"
 
 	"paiban/layout/sheet"
 )
@@ -46,11 +48,13 @@ func Make(ed *sheet.Edition, opt Options, pages ...*sheet.Page) ([]byte, map[str
 	if err != nil {
 		return nil, nil, err
 	}
-	drawn, err := d.draw()
-	if err != nil {
+	drawn := drafts.Get().(*bytes.Buffer)
+	defer drafts.Put(drawn)
+	drawn.Reset()
+	if err := d.draw(drawn); err != nil {
 		return nil, nil, err
 	}
-	data, err := d.finish(drawn)
+	data, err := d.finish(drawn.Bytes())
 	if err != nil {
 		return nil, nil, err
 	}
@@ -62,3 +66,6 @@ func Make(ed *sheet.Edition, opt Options, pages ...*sheet.Page) ([]byte, map[str
 	}
 	return data, held, nil
 }
+
+// drafts are the buffers of gopdf's files that are not in use.
+var drafts = sync.Pool{New: func() any { return &bytes.Buffer{} }}
