@@ -6,7 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"image"
-	"image/jpeg"
+	"image/png"
 	"runtime"
 	"sync"
 
@@ -164,13 +164,21 @@ func (d *draft) maker() (func(*job) (*picture.Embedded, error), error) {
 }
 
 // standIn gives the n-th picture that gopdf draws: a row of n+1 pixels, for gopdf
-// takes pictures of the same bytes for one. As JPEG, for a PNG needs a deflater, a
-// megabyte.
+// takes pictures of the same bytes for one.
 func standIn(n int) []byte {
 	var b bytes.Buffer
-	jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, n+1, 1)), nil) // a Buffer does not fail
+	e := png.Encoder{BufferPool: &encoders}
+	e.Encode(&b, image.NewGray(image.Rect(0, 0, n+1, 1))) // a Buffer does not fail
 	return b.Bytes()
 }
+
+// encoders are the buffers of PNG encoders not in use: each has a deflater, a megabyte.
+var encoders pngBuffers
+
+type pngBuffers struct{ sync.Pool }
+
+func (p *pngBuffers) Get() *png.EncoderBuffer  { b, _ := p.Pool.Get().(*png.EncoderBuffer); return b }
+func (p *pngBuffers) Put(b *png.EncoderBuffer) { p.Pool.Put(b) }
 
 // whole reports whether the whole of a mark's embedded picture is shown.
 func (m *mark) whole(p *sheet.Picture) bool { return m.image.Shown == p.Crop }
