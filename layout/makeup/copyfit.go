@@ -14,27 +14,9 @@ import (
 //
 // With whole it is false, too, if the best way leaves slots at the end.
 func (gal *galley) copyfit(slots []slot, whole bool) (fl flowed, ok bool) {
-	n := len(slots)
-	rows := make([]reached, len(gal.pieces))
-	before := reached{{}}
-	var ways []way
-	for i, p := range gal.pieces {
-		for _, from := range before { // in order, so that ties fall the same way always
-			ways = p.ways(ways[:0], slots, from.end, gal.keep(i), true)
-			for _, w := range ways {
-				rows[i].offer(cell{end: w.end, cost: from.cost + w.cost, prev: from.end, way: w})
-			}
-		}
-		before = rows[i]
-	}
-	best, bestCost := -1, int64(0)
-	for k := len(before) - 1; k >= 0; k-- {
-		cost := before[k].cost + holeCost*int64(n-before[k].end)
-		if best < 0 || cost < bestCost {
-			best, bestCost = before[k].end, cost
-		}
-	}
-	if best < 0 || whole && best < n {
+	rows := gal.reach(nil, slots, len(gal.pieces))
+	best, bestCost := ends(rows).best(len(slots))
+	if best < 0 || whole && best < len(slots) {
 		return flowed{}, false
 	}
 	chosen := make([]way, len(gal.pieces))
@@ -52,6 +34,44 @@ func (gal *galley) copyfit(slots []slot, whole bool) (fl flowed, ok bool) {
 	}
 	fl.cost = bestCost
 	return fl, true
+}
+
+// reach gives, for each of the first to pieces, the cells that it ends in. rows are
+// those of the first ones, if they are known.
+func (gal *galley) reach(rows []reached, slots []slot, to int) []reached {
+	before := ends(rows)
+	var ways []way
+	for i := len(rows); i < to; i++ {
+		var row reached
+		for _, from := range before { // in order, so that ties fall the same way always
+			ways = gal.pieces[i].ways(ways[:0], slots, from.end, gal.keep(i), true)
+			for _, w := range ways {
+				row.offer(cell{end: w.end, cost: from.cost + w.cost, prev: from.end, way: w})
+			}
+		}
+		rows, before = append(rows, row), row
+	}
+	return rows
+}
+
+// ends gives the cells that the last piece ends in: without any, the first slot.
+func ends(rows []reached) reached {
+	if len(rows) == 0 {
+		return reached{{}}
+	}
+	return rows[len(rows)-1]
+}
+
+// best gives the end that leaves the story at the least cost in n slots, -1 if there
+// is none.
+func (r reached) best(n int) (end int, least int64) {
+	end = -1
+	for k := len(r) - 1; k >= 0; k-- {
+		if cost := r[k].cost + holeCost*int64(n-r[k].end); end < 0 || cost < least {
+			end, least = r[k].end, cost
+		}
+	}
+	return end, least
 }
 
 // cell is the cheapest way found to place the pieces so far in the slots up to end.

@@ -167,13 +167,13 @@ func holds(s *edition.Story, gal *galley, frames []*frame, chars int) bool {
 		step = -1
 	}
 	for d := step; d != chars; d += step {
-		if g, ok := gal.altered(last, d); ok {
+		if g, _, ok := gal.altered(last, d); ok {
 			if _, _, _, fits := g.exact(newTries(s, frames)); fits {
 				return false
 			}
 		}
 	}
-	g, ok := gal.altered(last, chars)
+	g, _, ok := gal.altered(last, chars)
 	if !ok {
 		return false
 	}

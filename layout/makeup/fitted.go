@@ -1,6 +1,8 @@
 package makeup
 
 import (
+	"slices"
+
 	"paiban/layout/edition"
 	"paiban/layout/sheet"
 )
@@ -55,6 +57,7 @@ type try struct {
 	laid  bool
 	plan  *plan // nil once laid, if the adjustment cannot be made
 	slots []slot
+	rows  []reached // see fills
 }
 
 func newTries(s *edition.Story, frames []*frame) *tries {
@@ -103,6 +106,25 @@ func (gal *galley) exact(t *tries) (pl *plan, slots []slot, fl flowed, ok bool) 
 		}
 	}
 	return pl, slots, fl, ok
+}
+
+// fills reports whether exact would find a way. Of the copy's pieces, the first same
+// are those of all copies that are tried in t: they are placed but once.
+func (gal *galley) fills(t *tries, same int) bool {
+	for i := range t.list {
+		p := t.lay(i)
+		if p == nil || !gal.mayFill(p.slots) {
+			continue
+		}
+		if len(p.rows) < same {
+			p.rows = gal.reach(p.rows, p.slots, same)
+		}
+		rows := gal.reach(slices.Clip(p.rows[:same]), p.slots, len(gal.pieces))
+		if end, _ := ends(rows).best(len(p.slots)); end == len(p.slots) {
+			return true
+		}
+	}
+	return false
 }
 
 // Move is one thing that copyfit did to make a story end on its foot.

@@ -53,11 +53,11 @@ func (gal *galley) verdict(s *edition.Story, frames []*frame, over bool) verdict
 		if over {
 			d = -n
 		}
-		g, ok := gal.altered(last, d)
+		g, same, ok := gal.altered(last, d)
 		if !ok {
 			return v
 		}
-		if _, _, _, fits := g.exact(t); fits {
+		if g.fills(t, same) {
 			v.chars, v.ok = d, true
 			return v
 		}
@@ -76,15 +76,16 @@ func (gal *galley) lastParagraph() int {
 }
 
 // altered gives a galley with d 字 more at the end of paragraph i, the last, or
-// fewer; it shares the other pieces. A paragraph cut to nothing goes, and the
-// cut runs on into the one before it. ok is false if there is none.
-func (gal *galley) altered(i, d int) (*galley, bool) {
-	out := &galley{story: gal.story, pieces: slices.Clone(gal.pieces)}
+// fewer; it shares the other pieces, those before it being the first same. A
+// paragraph cut to nothing goes, and the cut runs on into the one before it. ok is
+// false if there is none.
+func (gal *galley) altered(i, d int) (out *galley, same int, ok bool) {
+	out = &galley{story: gal.story, pieces: slices.Clone(gal.pieces)}
 	for d < 0 && len(out.pieces[i].lines[0].Runes)+d < 1 {
 		d += len(out.pieces[i].lines[0].Runes)
 		out.pieces = slices.Delete(out.pieces, i, i+1)
 		if i--; i < 0 || out.pieces[i].role != sheet.Paragraph {
-			return nil, false
+			return nil, 0, false
 		}
 	}
 	in := out.pieces[i].lines[0]
@@ -94,7 +95,7 @@ func (gal *galley) altered(i, d int) (*galley, bool) {
 		in.Runes = append(slices.Clone(in.Runes), slices.Repeat([]rune{'字'}, d)...)
 	}
 	out.pieces[i] = newPiece(sheet.Paragraph, out.pieces[i].st, in)
-	return out, true
+	return out, i, true
 }
 
 func narrowest(slots []slot) geom.Length {
@@ -116,7 +117,7 @@ func (gal *galley) byFrame(s *edition.Story, frames []*frame) int {
 			continue
 		}
 		tried := append(append([]*frame(nil), frames[:len(frames)-1]...), &moved)
-		if _, _, _, ok := gal.exact(newTries(s, tried)); ok {
+		if gal.fills(newTries(s, tried), 0) {
 			return d
 		}
 	}
