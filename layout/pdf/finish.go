@@ -188,7 +188,11 @@ func (f *finisher) images() error {
 			list.vals[i] = f.addForm(src.form)
 			continue
 		}
-		list.vals[i] = f.add(src.object())
+		o := src.object()
+		if src.Alpha != nil {
+			o.val.(*dict).set("SMask", f.add(src.mask()))
+		}
+		list.vals[i] = f.add(o)
 	}
 	return nil
 }

@@ -155,11 +155,19 @@ func (d *draft) maker() (func(*job) (*picture.Embedded, error), error) {
 	if err != nil {
 		return nil, err
 	}
+	soft := picture.Soft
+	if d.opt.Press == X1a {
+		soft = 0 // it has nothing transparent
+	}
 	return func(j *job) (*picture.Embedded, error) {
-		if s := ready.Store; s != nil {
-			return ready.press.inks.MakeKept(s, j.key.content, j.image, j.uses, j.key.relimit)
+		how := soft
+		if j.key.relimit {
+			how |= picture.Relimit
 		}
-		return ready.press.inks.Make(j.image, j.uses, j.key.relimit)
+		if s := ready.Store; s != nil {
+			return ready.press.inks.MakeKept(s, j.key.content, j.image, j.uses, how)
+		}
+		return ready.press.inks.Make(j.image, j.uses, how)
 	}, nil
 }
 
@@ -210,4 +218,13 @@ func (s *imageSource) object() *object {
 		d.set("DecodeParms", newDict(name("ColorTransform"), raw("0")))
 	}
 	return &object{val: d, stream: s.Data, isData: true}
+}
+
+// mask gives how much of the picture hides what is below (11.6.5.3).
+func (s *imageSource) mask() *object {
+	return &object{val: newDict(
+		name("Type"), name("XObject"), name("Subtype"), name("Image"),
+		name("Width"), integer(s.W), name("Height"), integer(s.H),
+		name("ColorSpace"), name("DeviceGray"), name("BitsPerComponent"), integer(8),
+	), stream: s.Alpha, isData: true}
 }

@@ -137,16 +137,16 @@ func placed(im *sheet.Image, l geom.Length) []Use {
 func TestInksPass(t *testing.T) {
 	p := newsprint(t, 180) // the quarters have up to 191 %
 	im := imageFile(t, "cmyk-adobe.jpg")
-	e, err := p.Make(im, placed(im, geom.Inch), false)
+	e, err := p.Make(im, placed(im, geom.Inch), 0)
 	if err != nil || !bytes.Equal(e.Data, im.Data) || !e.JPEG || !e.Adobe || e.Held || e.Space != "DeviceCMYK" {
 		t.Errorf("%v %v", e, err)
 	}
 	im = imageFile(t, "cmyk-lzw.tif")
-	e, err = p.Make(im, []Use{{sheet.Crop{X: 24, W: 20, H: 10}, geom.Size{W: geom.Inch, H: geom.Inch}}}, false)
+	e, err = p.Make(im, []Use{{sheet.Crop{X: 24, W: 20, H: 10}, geom.Size{W: geom.Inch, H: geom.Inch}}}, 0)
 	if err != nil || e.JPEG || e.W != 20 || e.H != 10 || !bytes.Equal(e.Data[:4], []byte{230, 0, 230, 26}) {
 		t.Errorf("%v %v", e, err)
 	}
-	e, err = p.Make(im, placed(im, geom.Inch), true)
+	e, err = p.Make(im, placed(im, geom.Inch), Relimit)
 	if err != nil || !e.Held || !e.JPEG {
 		t.Fatalf("%v %v", e, err)
 	}
@@ -159,7 +159,7 @@ func TestInksPass(t *testing.T) {
 	if c, m := img.Pix[4*12+8*img.Stride], img.Pix[4*12+8*img.Stride+1]; int(c)+60 > int(m) {
 		t.Errorf("red became %d of cyan, %d of magenta", c, m)
 	}
-	if e, err = newsprint(t, 240).Make(im, placed(im, geom.Inch), true); err != nil || e.Held {
+	if e, err = newsprint(t, 240).Make(im, placed(im, geom.Inch), Relimit); err != nil || e.Held {
 		t.Errorf("a picture within the limit was made anew: %v", err)
 	}
 }
@@ -171,11 +171,11 @@ func TestUses(t *testing.T) {
 	e, err := newsprint(t, 240).Make(im, []Use{
 		{sheet.Crop{X: 0, Y: 100, W: 600, H: 600}, geom.Size{W: geom.Inch, H: geom.Inch}},
 		{sheet.Crop{X: 600, Y: 0, W: 600, H: 600}, geom.Size{W: 2 * geom.Inch, H: 2 * geom.Inch}},
-	}, false)
+	}, 0)
 	if err != nil || e.Shown != (sheet.Crop{W: 1200, H: 700}) || e.W != 1200 || e.H != 700 {
 		t.Errorf("%v %d × %d, %v", e.Shown, e.W, e.H, err)
 	}
-	e, err = newsprint(t, 240).Make(im, []Use{{sheet.Crop{X: 0, Y: 100, W: 600, H: 600}, geom.Size{W: geom.Inch, H: geom.Inch}}}, false)
+	e, err = newsprint(t, 240).Make(im, []Use{{sheet.Crop{X: 0, Y: 100, W: 600, H: 600}, geom.Size{W: geom.Inch, H: geom.Inch}}}, 0)
 	if err != nil || e.W != 250 || e.H != 250 {
 		t.Errorf("%d × %d, %v", e.W, e.H, err)
 	}
@@ -184,7 +184,7 @@ func TestUses(t *testing.T) {
 // Line art stays sharp, and a picture of no colour prints with black alone.
 func TestWithoutColour(t *testing.T) {
 	im := imageFile(t, "fax.tif")
-	e, err := newsprint(t, 240).Make(im, placed(im, geom.Inch/100), false)
+	e, err := newsprint(t, 240).Make(im, placed(im, geom.Inch/100), 0)
 	if err != nil || e.JPEG || e.W != 48 || e.Space != "DeviceGray" {
 		t.Errorf("%v %v", e, err)
 	}
@@ -193,7 +193,7 @@ func TestWithoutColour(t *testing.T) {
 		gray.Pix[i], gray.Pix[i+1] = gray.Pix[i+2], gray.Pix[i+2]
 	}
 	im = pngOf(t, gray)
-	if e, err = newsprint(t, 240).Make(im, placed(im, geom.Inch), false); err != nil || e.Space != "DeviceGray" {
+	if e, err = newsprint(t, 240).Make(im, placed(im, geom.Inch), 0); err != nil || e.Space != "DeviceGray" {
 		t.Errorf("%v %v", e, err)
 	}
 }
@@ -305,12 +305,16 @@ func TestLimitsOfEveryKind(t *testing.T) {
 	made := 0
 	for name, im := range images {
 		for _, limit := range []int{150, 240} {
-			for _, intent := range []Intent{Perceptual, Relative} {
+			for i, intent := range []Intent{Perceptual, Relative, Perceptual} {
+				how := Relimit
+				if i == 2 {
+					how |= Soft
+				}
 				p, err := NewPress(assets.Newsprint, limit, intent)
 				if err != nil {
 					t.Fatal(err)
 				}
-				e, err := p.Make(im, placed(im, 10*geom.Inch), true)
+				e, err := p.Make(im, placed(im, 10*geom.Inch), how)
 				if err != nil {
 					t.Errorf("%s: %v", name, err)
 					continue

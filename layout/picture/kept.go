@@ -18,14 +18,14 @@ type Store interface {
 
 // MakeKept is Make that takes the picture from s if it was made before, and else
 // keeps it there. sum is the hash of im's bytes.
-func (p *Press) MakeKept(s Store, sum [sha256.Size]byte, im *sheet.Image, uses []Use, relimit bool) (*Embedded, error) {
-	key := p.key(sum, im, uses, relimit)
+func (p *Press) MakeKept(s Store, sum [sha256.Size]byte, im *sheet.Image, uses []Use, how Way) (*Embedded, error) {
+	key := p.key(sum, im, uses, how)
 	if b, ok := s.Get(key); ok {
 		if e := unpack(b, im); e != nil {
 			return e, nil
 		}
 	}
-	e, err := p.Make(im, uses, relimit)
+	e, err := p.Make(im, uses, how)
 	if err == nil {
 		s.Put(key, pack(e, im))
 	}
@@ -33,9 +33,9 @@ func (p *Press) MakeKept(s Store, sum [sha256.Size]byte, im *sheet.Image, uses [
 }
 
 // key is the hash of all that a picture is made from: the press, the file, its uses.
-func (p *Press) key(sum [sha256.Size]byte, im *sheet.Image, uses []Use, relimit bool) (key [sha256.Size]byte) {
+func (p *Press) key(sum [sha256.Size]byte, im *sheet.Image, uses []Use, how Way) (key [sha256.Size]byte) {
 	h := sha256.New()
-	fmt.Fprintf(h, "picture %x %x %d %d %t\n", p.id, sum, im.W, im.H, relimit)
+	fmt.Fprintf(h, "picture 2 %x %x %d %d %d\n", p.id, sum, im.W, im.H, how)
 	for _, u := range uses {
 		fmt.Fprintln(h, u.Crop.X, u.Crop.Y, u.Crop.W, u.Crop.H, u.Size.W, u.Size.H)
 	}

@@ -38,33 +38,33 @@ func TestKept(t *testing.T) {
 		half := placed(im, geom.Inch/4)
 		half[0].Crop.W /= 2
 		for _, c := range []struct {
-			by      *Press
-			uses    []Use
-			relimit bool
+			by   *Press
+			uses []Use
+			how  Way
 		}{
-			{p, placed(im, geom.Inch/4), false}, {p, placed(im, geom.Inch/2), false}, {p, half, false},
-			{p, append(placed(im, geom.Inch/4), half...), false}, {p, placed(im, geom.Inch/4), true},
-			{newsprint(t, 180), placed(im, geom.Inch/4), true},
+			{p, placed(im, geom.Inch/4), 0}, {p, placed(im, geom.Inch/2), 0}, {p, half, 0},
+			{p, append(placed(im, geom.Inch/4), half...), 0}, {p, placed(im, geom.Inch/4), Relimit},
+			{newsprint(t, 180), placed(im, geom.Inch/4), Relimit}, {p, placed(im, geom.Inch/4), Soft},
 		} {
 			before := len(s)
-			want, err := c.by.MakeKept(s, sha256.Sum256(b), im, c.uses, c.relimit)
+			want, err := c.by.MakeKept(s, sha256.Sum256(b), im, c.uses, c.how)
 			if err != nil {
 				t.Fatalf("%s: %v", f, err)
 			}
 			if len(s) != before+1 {
-				t.Errorf("%s %v %v: taken for another", f, c.uses, c.relimit)
+				t.Errorf("%s %v %v: taken for another", f, c.uses, c.how)
 			}
-			if fresh, err := c.by.Make(im, c.uses, c.relimit); err != nil || !reflect.DeepEqual(want, fresh) {
+			if fresh, err := c.by.Make(im, c.uses, c.how); err != nil || !reflect.DeepEqual(want, fresh) {
 				t.Errorf("%s: not what is made without a store: %v", f, err)
 			}
-			if got, err := c.by.MakeKept(s, sha256.Sum256(b), im, c.uses, c.relimit); err != nil || !reflect.DeepEqual(got, want) {
+			if got, err := c.by.MakeKept(s, sha256.Sum256(b), im, c.uses, c.how); err != nil || !reflect.DeepEqual(got, want) {
 				t.Errorf("%s %v: kept otherwise than it was made: %v", f, c.uses, err)
 			}
 		}
 	}
 	before := len(s)
 	broken := &sheet.Image{Data: []byte("no picture"), W: 1, H: 1}
-	if _, err := p.MakeKept(s, sha256.Sum256(nil), broken, placed(broken, geom.Inch), false); err == nil || len(s) != before {
+	if _, err := p.MakeKept(s, sha256.Sum256(nil), broken, placed(broken, geom.Inch), 0); err == nil || len(s) != before {
 		t.Error("what cannot be made is kept")
 	}
 }

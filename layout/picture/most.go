@@ -44,7 +44,11 @@ func (p *Press) Most(im *sheet.Image, use Use, relimit bool) (sheet.Ink, error) 
 
 // asPrinted gives the pixels of a picture that a use shows, in the inks of the press.
 func (p *Press) asPrinted(im *sheet.Image, use Use, relimit bool) (*raster, error) {
-	e, err := p.Make(im, []Use{use}, relimit)
+	how := Way(0)
+	if relimit {
+		how = Relimit
+	}
+	e, err := p.Make(im, []Use{use}, how)
 	if err != nil {
 		return nil, err
 	}

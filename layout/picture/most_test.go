@@ -21,7 +21,7 @@ func TestMost(t *testing.T) {
 	sums := map[sheet.Crop]int{}
 	for _, crop := range []sheet.Crop{whole(im), {X: 8, Y: 8, W: 64, H: 100}, {X: 81, W: 70, H: 120}} {
 		use := Use{Crop: crop, Size: size}
-		e, err := p.Make(im, []Use{use}, false)
+		e, err := p.Make(im, []Use{use}, 0)
 		if err != nil {
 			t.Fatal(err)
 		}

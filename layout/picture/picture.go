@@ -88,14 +88,23 @@ type Embedded struct {
 	Orient uint8      // how the pixels lie, as EXIF has it; 0 and 1 are upright
 	Shown  sheet.Crop // the upright pixels of the picture that it holds
 	Held   bool       // made here: no pixel passes the ink limit
+	Alpha  []byte     // of each pixel, upright, 255 hides all below; nil = nothing is seen through
 }
+
+// Way says what may be done to a picture.
+type Way uint8
+
+const (
+	Relimit Way = 1 << iota // one in inks that is over the limit may be separated anew
+	Soft                    // what is seen through stays so; else it lies on paper
+)
 
 // Make gives a picture in the inks of the press, once for all its uses: as much of
 // it as they show together, as fine as the largest needs. A gray picture has one
 // sample a pixel, of black ink; one of colour has four. A picture that is in inks
-// already passes as it is, whatever its ink, unless relimit allows that one over
+// already passes as it is, whatever its ink, unless how allows that one over
 // the limit is separated anew.
-func (p *Press) Make(im *sheet.Image, uses []Use, relimit bool) (*Embedded, error) {
+func (p *Press) Make(im *sheet.Image, uses []Use, how Way) (*Embedded, error) {
 	in, err := open(im)
 	if err != nil {
 		return nil, err
@@ -110,8 +119,11 @@ func (p *Press) Make(im *sheet.Image, uses []Use, relimit bool) (*Embedded, erro
 		}
 	}
 	shown := union(uses)
+	if how&Soft == 0 {
+		r.alpha = nil
+	}
 	inks := r.n == inkCount
-	if inks && !(relimit && r.crop(shown.X, shown.Y, shown.W, shown.H).most() > p.limit*255/100) {
+	if inks && !(how&Relimit != 0 && r.crop(shown.X, shown.Y, shown.W, shown.H).most() > p.limit*255/100) {
 		return untouched(in, im, r, shown), nil
 	}
 	r = r.crop(shown.X, shown.Y, shown.W, shown.H)
@@ -125,10 +137,15 @@ func (p *Press) Make(im *sheet.Image, uses []Use, relimit bool) (*Embedded, erro
 	if r.w > 65535 || r.h > 65535 {
 		return nil, faultf("%d × %d 像素，JPEG 放不下", "%d × %d pixels are more than a JPEG holds", r.w, r.h)
 	}
+	r = r.offPaper()
+	alpha := r.alpha
 	if r, err = p.convert(r, in.ICC); err != nil {
 		return nil, err
 	}
 	out := &Embedded{Space: "DeviceCMYK", W: r.w, H: r.h, JPEG: true, Shown: shown, Held: true}
+	if alpha != nil {
+		out.Alpha = alpha.pix
+	}
 	if r.n == 1 {
 		out.Space, out.Data = "DeviceGray", encodeJPEG(r, quality, 0, maxBlack*255/100)
 	} else {
@@ -167,8 +184,12 @@ func open(im *sheet.Image) (Info, error) {
 func untouched(in Info, im *sheet.Image, r *raster, shown sheet.Crop) *Embedded {
 	space := map[int]string{1: "DeviceGray", 3: "DeviceRGB", inkCount: "DeviceCMYK"}[r.n]
 	if in.Format != "jpeg" {
-		r = r.crop(shown.X, shown.Y, shown.W, shown.H)
-		return &Embedded{Space: space, W: r.w, H: r.h, Data: r.pix, Shown: shown}
+		r = r.crop(shown.X, shown.Y, shown.W, shown.H).offPaper()
+		out := &Embedded{Space: space, W: r.w, H: r.h, Data: r.pix, Shown: shown}
+		if r.alpha != nil {
+			out.Alpha = r.alpha.pix
+		}
+		return out
 	}
 	out := &Embedded{Space: space, W: in.W, H: in.H, Data: im.Data, JPEG: true, Orient: in.Orient, Shown: sheet.Crop{W: in.W, H: in.H}}
 	marked := adobe(im.Data)

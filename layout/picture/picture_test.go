@@ -90,7 +90,7 @@ func TestInkLimit(t *testing.T) {
 
 func mustJPEG(t testing.TB, p *Press, im *sheet.Image) []byte {
 	t.Helper()
-	e, err := p.Make(im, placed(im, 10*geom.Inch), false)
+	e, err := p.Make(im, placed(im, 10*geom.Inch), 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -130,7 +130,7 @@ func TestEncoder(t *testing.T) {
 // What a decoder restores is what the encoder thinks it restores.
 func TestRestore(t *testing.T) {
 	p := newsprint(t, 400)
-	r, err := p.convert(&raster{16, 16, 3, noiseRGB(16, 16)}, nil)
+	r, err := p.convert(&raster{w: 16, h: 16, n: 3, pix: noiseRGB(16, 16)}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -256,10 +256,10 @@ func TestRefused(t *testing.T) {
 	good := pngOf(t, noise(20, 10))
 	small := *good
 	small.W = 19
-	if _, err := p.Make(&small, placed(&small, geom.Inch), false); err == nil || !strings.Contains(err.Error(), "not 19") {
+	if _, err := p.Make(&small, placed(&small, geom.Inch), 0); err == nil || !strings.Contains(err.Error(), "not 19") {
 		t.Errorf("a picture of another size: %v", err)
 	}
-	if _, err := p.Make(good, []Use{{sheet.Crop{X: 15, W: 10, H: 10}, geom.Size{}}}, false); err == nil {
+	if _, err := p.Make(good, []Use{{sheet.Crop{X: 15, W: 10, H: 10}, geom.Size{}}}, 0); err == nil {
 		t.Error("a crop outside the picture")
 	}
 	if _, err := NewPress(assets.Newsprint[:5000], 240, ""); err == nil {

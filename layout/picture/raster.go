@@ -2,12 +2,14 @@ package picture
 
 // raster is pixels, 8 bits a sample, rows from the top: 1 sample of gray, 3 of
 // RGB, or inks: 1 of black, 4 of cyan, magenta, yellow, black (255 = full).
+// What is seen through lies on paper in them; alpha says how much of it.
 type raster struct {
 	w, h, n int
 	pix     []uint8
+	alpha   *raster // 1 sample a pixel, 255 hides all below; nil = nothing is seen through
 }
 
-func newRaster(w, h, n int) *raster { return &raster{w, h, n, make([]uint8, w*h*n)} }
+func newRaster(w, h, n int) *raster { return &raster{w: w, h: h, n: n, pix: make([]uint8, w*h*n)} }
 
 func (r *raster) at(x, y int) []uint8 {
 	i := (y*r.w + x) * r.n
@@ -34,6 +36,9 @@ func (r *raster) resample(w, h int) *raster {
 		for x := range w {
 			weigh(out.at(x, y), across.pix[(t.from*w+x)*r.n:], w*r.n, t.weights)
 		}
+	}
+	if r.alpha != nil {
+		out.alpha = r.alpha.resample(w, h)
 	}
 	return out
 }

@@ -105,7 +105,7 @@ func fromImage(img image.Image) *raster {
 	case *image.RGBA:
 		return overPaper(packed(src.Pix, src.Stride, w, h, 4), true)
 	}
-	r := newRaster(w, h, 3)
+	r, alpha := newRaster(w, h, 3), newRaster(w, h, 1)
 	for y := range h {
 		for x := range w {
 			cr, cg, cb, a := img.At(b.Min.X+x, b.Min.Y+y).RGBA() // times alpha
@@ -113,15 +113,16 @@ func fromImage(img image.Image) *raster {
 			for c, v := range []uint32{cr, cg, cb} {
 				p[c] = eight(v + 65535 - a)
 			}
+			alpha.pix[y*w+x] = eight(a)
 		}
 	}
-	return r
+	return r.through(alpha)
 }
 
 // packed takes n samples a pixel, rows stride apart.
 func packed(pix []uint8, stride, w, h, n int) *raster {
 	if stride == w*n {
-		return &raster{w, h, n, pix[:w*h*n]}
+		return &raster{w: w, h: h, n: n, pix: pix[:w*h*n]}
 	}
 	r := newRaster(w, h, n)
 	for y := range h {
@@ -203,6 +204,7 @@ func (r *raster) neutral() *raster {
 	for i := range out.pix {
 		out.pix[i] = r.pix[3*i]
 	}
+	out.alpha = r.alpha
 	return out
 }
 
@@ -213,7 +215,7 @@ func (r *raster) bilevel() bool {
 			return false
 		}
 	}
-	return r.n == 1
+	return r.n == 1 && r.alpha == nil
 }
 
 // crop gives a part of r.
@@ -225,6 +227,9 @@ func (r *raster) crop(x, y, w, h int) *raster {
 	for j := range h {
 		i := ((y+j)*r.w + x) * r.n
 		copy(out.pix[j*w*r.n:(j+1)*w*r.n], r.pix[i:])
+	}
+	if r.alpha != nil {
+		out.through(r.alpha.crop(x, y, w, h))
 	}
 	return out
 }
@@ -253,6 +258,9 @@ func (r *raster) upright(o int) *raster {
 			}
 			copy(out.at(x, y), r.at(u, v))
 		}
+	}
+	if r.alpha != nil {
+		out.alpha = r.alpha.upright(o)
 	}
 	return out
 }

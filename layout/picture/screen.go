@@ -22,17 +22,25 @@ func Decode(im *sheet.Image) (image.Image, error) {
 	if err != nil {
 		return nil, err
 	}
-	if r.n == 1 {
+	if r.n == 1 && r.alpha == nil {
 		return &image.Gray{Pix: r.pix, Stride: r.w, Rect: image.Rect(0, 0, r.w, r.h)}, nil
 	}
+	r = r.offPaper()
 	out := image.NewNRGBA(image.Rect(0, 0, r.w, r.h))
 	for i := range r.w * r.h {
 		p, q := r.pix[r.n*i:], out.Pix[4*i:4*i+4]
-		copy(q, p[:3])
-		if r.n == inkCount {
+		switch r.n {
+		case 1:
+			q[0], q[1], q[2] = p[0], p[0], p[0]
+		case inkCount:
 			q[0], q[1], q[2] = inkOf([inkCount]uint8(p)).Screen()
+		default:
+			copy(q, p[:3])
 		}
 		q[3] = 255
+		if r.alpha != nil {
+			q[3] = r.alpha.pix[i]
+		}
 	}
 	return out, nil
 }
@@ -51,7 +59,8 @@ func Web(im *sheet.Image) (format string, data []byte, orient uint8, err error) 
 		return "", nil, 0, err
 	}
 	flat := image.NewRGBA(img.Bounds())
-	draw.Draw(flat, flat.Rect, img, img.Bounds().Min, draw.Src)
+	draw.Draw(flat, flat.Rect, image.White, image.Point{}, draw.Src)
+	draw.Draw(flat, flat.Rect, img, img.Bounds().Min, draw.Over)
 	var b bytes.Buffer
 	err = EncodePNG(&b, flat, webDPI, Small)
 	return "png", b.Bytes(), 1, err

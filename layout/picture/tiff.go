@@ -389,22 +389,3 @@ func (t *tiffFile) coloured(r *raster) *raster {
 	}
 	return out
 }
-
-// overPaper lays colours with an alpha sample last over white. Multiplied says
-// that they are times alpha already.
-func overPaper(r *raster, multiplied bool) *raster {
-	n := r.n - 1
-	out := newRaster(r.w, r.h, n)
-	for i := range r.w * r.h {
-		p := r.pix[r.n*i : r.n*i+r.n]
-		a := uint32(p[n])
-		for c := range n {
-			v := uint32(p[c]) * a
-			if multiplied {
-				v = min(uint32(p[c]), a) * 255
-			}
-			out.pix[n*i+c] = uint8((v + 255*(255-a) + 127) / 255)
-		}
-	}
-	return out
-}
