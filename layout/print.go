@@ -25,6 +25,9 @@ func (r *Result) print(asked Options) {
 	if asked.Cache != nil {
 		opt.Store = asked.Cache
 	}
+	if opt.Marks.Slug {
+		opt.Face = asked.Fonts.Face("song")
+	}
 	if err == nil {
 		opt, err = opt.Ready()
 	}

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 	"strings"
@@ -54,6 +55,8 @@ const (
 	markWidth  = geom.Pt / 4
 	patchSize  = 5 * geom.MM
 	slugSize   = 7 * geom.Pt
+	slugStart  = 15 * geom.MM // from the trim's left; the strip begins there, too
+	registerAt = 12 * geom.MM // register marks stand beside the centre marks
 	ringRadius = 2 * geom.MM
 )
 
@@ -72,11 +75,13 @@ func (d *draft) margin(p *sheet.Page) geom.Length {
 type marker struct {
 	*sheet.Page
 	items []sheet.Item
+	pen   geom.Point // where the slug goes on
+	mid   bool       // there are marks in the middle of the edges
 }
 
 // printersMarks gives the marks of a page as items to paint.
 func (d *draft) printersMarks(p *sheet.Page) []sheet.Item {
-	m := &marker{Page: p}
+	m := &marker{Page: p, mid: d.opt.Marks.Centre || d.opt.Marks.Register}
 	if d.opt.Marks.Crop {
 		for _, x := range []geom.Length{0, p.Trim.W} {
 			m.upright(x)
@@ -92,8 +97,8 @@ func (d *draft) printersMarks(p *sheet.Page) []sheet.Item {
 	if d.opt.Marks.Register {
 		out := p.Bleed + markGap + ringRadius*3/2
 		for _, c := range []geom.Point{
-			{X: p.Trim.W/2 + 12*geom.MM, Y: -out}, {X: p.Trim.W/2 + 12*geom.MM, Y: p.Trim.H + out},
-			{X: -out, Y: p.Trim.H/2 + 12*geom.MM}, {X: p.Trim.W + out, Y: p.Trim.H/2 + 12*geom.MM},
+			{X: p.Trim.W/2 + registerAt, Y: -out}, {X: p.Trim.W/2 + registerAt, Y: p.Trim.H + out},
+			{X: -out, Y: p.Trim.H/2 + registerAt}, {X: p.Trim.W + out, Y: p.Trim.H/2 + registerAt},
 		} {
 			m.register(c)
 		}
@@ -102,7 +107,7 @@ func (d *draft) printersMarks(p *sheet.Page) []sheet.Item {
 		m.strip()
 	}
 	if d.opt.Marks.Slug {
-		m.slug(d.ed)
+		m.slug(d)
 	}
 	return m.items
 }
@@ -160,9 +165,9 @@ func (m *marker) strip() {
 	for _, s := range spotsOf(m.Items) {
 		patches = append(patches, s.Ink(1000), s.Ink(500))
 	}
-	x, y := 15*geom.MM, m.Trim.H+m.Bleed+markGap
+	x, y := slugStart, m.Trim.H+m.Bleed+markGap
 	for _, ink := range patches {
-		if x+patchSize > m.Trim.W/2-5*geom.MM {
+		if x = m.past(x, patchSize); x+patchSize > m.Trim.W {
 			return
 		}
 		m.items = append(m.items, &sheet.Fill{Rect: geom.Rect{X: x, Y: y, W: patchSize, H: patchSize}, Ink: ink})
@@ -193,13 +198,14 @@ func spotsOf(items []sheet.Item) []*sheet.Spot {
 }
 
 // slug writes above the page what it is, and each plate's name in its own ink.
-func (m *marker) slug(ed *sheet.Edition) {
-	face := firstFace(m.Items)
+func (m *marker) slug(d *draft) {
+	face := cmp.Or(firstFace(m.Items), d.opt.Face)
 	if face == nil {
 		return
 	}
-	x, y := 15*geom.MM, -m.Bleed-markGap-slugSize
-	x = m.write(face, x, y, strings.Join([]string{ed.Name, ed.Date, m.Name, m.hash()}, "  "), everyPlate) + 10*geom.MM
+	m.pen = geom.Point{X: slugStart, Y: -m.Bleed - markGap - slugSize}
+	m.write(face, strings.Join([]string{d.ed.Name, d.ed.Date, m.Name, m.hash()}, "  "), everyPlate)
+	m.pen.X += 7 * geom.MM
 	plates := []struct {
 		name string
 		ink  sheet.Ink
@@ -211,7 +217,7 @@ func (m *marker) slug(ed *sheet.Edition) {
 		}{s.Name, s.Ink(1000)})
 	}
 	for _, p := range plates {
-		x = m.write(face, x, y, p.name, p.ink) + 3*geom.MM
+		m.write(face, p.name, p.ink)
 	}
 }
 
@@ -239,10 +245,22 @@ func firstFace(items []sheet.Item) *fonts.Face {
 	return nil
 }
 
-// write sets a line of small type and gives where it ends. Characters that the face
-// lacks are left out; nothing is written that does not fit.
-func (m *marker) write(f *fonts.Face, x, y geom.Length, s string, ink sheet.Ink) geom.Length {
-	t := &sheet.Text{Face: f, Size: slugSize, Ink: ink, Origin: geom.Point{X: x, Y: y}}
+// past gives where something that wide may stand, from x on: clear of the marks in the
+// middle.
+func (m *marker) past(x, wide geom.Length) geom.Length {
+	const air = 3 * geom.MM
+	from, to := m.Trim.W/2-air, m.Trim.W/2+registerAt+ringRadius*3/2+air
+	if m.mid && x < to && x+wide > from {
+		return to
+	}
+	return x
+}
+
+// write sets a piece of small type where the pen is, clear of marks, on a line above
+// where this one is full, and leaves the pen behind it. Characters that the face lacks are
+// left out; nothing is written that does not fit.
+func (m *marker) write(f *fonts.Face, s string, ink sheet.Ink) {
+	t := &sheet.Text{Face: f, Size: slugSize, Ink: ink}
 	var at geom.Length
 	for _, r := range s {
 		g := f.Glyph(r)
@@ -254,8 +272,12 @@ func (m *marker) write(f *fonts.Face, x, y geom.Length, s string, ink sheet.Ink)
 		t.Text += string(r)
 		at += w
 	}
-	if len(t.Cells) > 0 && x+at <= m.Trim.W {
-		m.items = append(m.items, t)
+	if m.pen.X = m.past(m.pen.X, at); m.pen.X+at > m.Trim.W {
+		m.pen = geom.Point{X: m.past(slugStart, at), Y: m.pen.Y - slugSize*5/4}
 	}
-	return x + at
+	if len(t.Cells) > 0 && m.pen.X+at <= m.Trim.W && m.pen.Y-slugSize > -m.Bleed-markMargin {
+		t.Origin = m.pen
+		m.items = append(m.items, t)
+		m.pen.X += at + 3*geom.MM
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"paiban/assets"
+	"paiban/fonts"
 	"paiban/layout/geom"
 	"paiban/layout/picture"
 )
@@ -121,6 +122,7 @@ type Options struct {
 	InkLimit int    // most ink of a picture's pixel, all inks, in percent of one; 0: 240
 	Intent   string // how colours come into the press's inks: "perceptual", "relative"; "": the first
 	Marks    Marks
+	Face     *fonts.Face // of the slug, on pages without type; nil: these have none
 
 	Half      Half          // of a spread: what the file shows of it
 	FoldBleed geom.Length   // beyond the fold, with Half
