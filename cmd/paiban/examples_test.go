@@ -1,6 +1,8 @@
 package main
 
 import (
+	"bytes"
+	"image/png"
 	"os"
 	"path/filepath"
 	"slices"
@@ -37,12 +39,63 @@ func TestExamples(t *testing.T) {
 					}
 				}
 			}
-			if _, err := os.Stat(filepath.Join(repo(t), "docs", "examples", e.Name()+".png")); err != nil {
-				t.Errorf("the gallery has no picture of it: %v", err)
-			}
+			galleryPicture(t, filepath.Join(top, e.Name()), filepath.Join(repo(t), "docs", "examples", e.Name()+".png"))
 		})
 	}
 	if n < 7 {
 		t.Errorf("%d examples, want at least 7", n)
 	}
+}
+
+// galleryPicture holds the picture that the gallery shows of an example to what its
+// proof is now; -update writes it anew.
+func galleryPicture(t *testing.T, example, shown string) {
+	t.Helper()
+	out := t.TempDir()
+	paiban(t, t.TempDir(), "proof", example, "--dpi", "48", "--out", out).want(t, exitClean)
+	list, err := filepath.Glob(filepath.Join(out, "*.png"))
+	if err != nil || len(list) != 1 {
+		t.Fatalf("proofs %q: %v", list, err)
+	}
+	want, err := os.ReadFile(list[0])
+	if err == nil && *update {
+		err = os.WriteFile(shown, want, 0o644)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := os.ReadFile(shown)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := farthest(t, got, want); d > 4<<8 { // pictures are scaled in floating point
+		t.Errorf("%s is not what the page looks like now: run go test ./cmd/paiban -run Examples -update", shown)
+	}
+}
+
+// farthest gives the largest difference of a channel of two PNGs, of 65,535; that if they
+// are of different sizes.
+func farthest(t *testing.T, a, b []byte) (most int) {
+	t.Helper()
+	one, err := png.Decode(bytes.NewReader(a))
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := png.Decode(bytes.NewReader(b))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if one.Bounds() != two.Bounds() {
+		return 0xFFFF
+	}
+	for y := range one.Bounds().Dy() {
+		for x := range one.Bounds().Dx() {
+			r1, g1, b1, _ := one.At(x, y).RGBA()
+			r2, g2, b2, _ := two.At(x, y).RGBA()
+			for _, d := range [3]int{int(r1) - int(r2), int(g1) - int(g2), int(b1) - int(b2)} {
+				most = max(most, d, -d)
+			}
+		}
+	}
+	return most
 }

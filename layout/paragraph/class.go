@@ -190,15 +190,20 @@ func isWide(r rune) bool {
 
 // isChinese reports whether the marks that Chinese and Latin share – “ ” ‘ ’ — …
 // · – are to be set as Chinese ones: by the language, or by the text if it names
-// none.
+// none. A paragraph of Latin words alone is not Chinese in a Chinese paper either.
 func isChinese(text []rune, lang string) bool {
-	if len(lang) >= 2 {
-		return lang[:2] == "zh" || lang[:2] == "ja"
+	east := len(lang) >= 2 && (lang[:2] == "zh" || lang[:2] == "ja")
+	if len(lang) >= 2 && !east {
+		return false
 	}
-	for _, r := range text {
+	words := 0
+	for i, r := range text {
 		if isWide(r) {
 			return true
 		}
+		if isLetter(r) && (i == 0 || !isLetter(text[i-1])) {
+			words++
+		}
 	}
-	return false
+	return east && words < 2
 }

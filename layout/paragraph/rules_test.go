@@ -433,3 +433,40 @@ func TestLinear(t *testing.T) {
 		}
 	}
 }
+
+// TestEnglishQuotes: an English paragraph in a Chinese paper has English quotes, as wide
+// as their outlines; one that has Chinese in it has Chinese ones.
+func TestEnglishQuotes(t *testing.T) {
+	width := func(text, lang, r string) (w geom.Length) {
+		st := body()
+		st.Lang, st.Align = lang, Start
+		for _, l := range Set(Text{Runes: []rune(text)}, st, fixed(60)).Lines {
+			for _, run := range l.Runs {
+				at := run.From
+				for _, c := range run.Cells {
+					if c.Runes > 0 && string([]rune(text)[at:at+int(c.Runes)]) == r {
+						w = max(w, c.W)
+					}
+					at += int(c.Runes)
+				}
+			}
+		}
+		return w
+	}
+	em := body().Size
+	const english = "“One day they’ll ask how I came,” he says. “I shall tell them…”"
+	for _, c := range []struct {
+		text, lang, r string
+		least, most   geom.Length
+	}{
+		{english, "zh-CN", "“", em / 3, em * 49 / 100}, {english, "zh-CN", "”", em / 3, em * 49 / 100},
+		{english, "en", "”", em / 3, em * 49 / 100}, {english, "en", "’", em / 5, em / 3},
+		{"渡口they’ll", "zh-CN", "’", em / 5, em / 3},
+		{"他说“好”，", "zh-CN", "“", em / 2, em}, {"“GDP”", "zh-CN", "”", em / 2, em},
+		{"渡口，“One day they will ask how I came,” he says.", "zh-CN", "”", em / 2, em},
+	} {
+		if w := width(c.text, c.lang, c.r); w < c.least || w > c.most {
+			t.Errorf("%q in %s: %s takes %.2f em", c.text, c.lang, c.r, float64(w)/float64(em))
+		}
+	}
+}

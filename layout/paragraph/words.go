@@ -102,7 +102,11 @@ func (c *composer) besideHan(i int) bool {
 
 // clusters shapes text[i:j] in one face and adds an atom for each cluster.
 func (c *composer) clusters(i, j int, f *fonts.Face) {
-	out := f.Shape(c.text[i:j], c.manner(""))
+	m := c.manner("")
+	if slices.ContainsFunc(c.text[i:j], isQuote) {
+		m.Features = append([]fonts.Feature{{Tag: "pwid", Value: 1}}, m.Features...)
+	}
+	out := f.Shape(c.text[i:j], m)
 	if len(out) == 0 || out[0].Cluster != 0 {
 		c.fallback(i, j, f)
 		return
@@ -124,6 +128,10 @@ func (c *composer) clusters(i, j int, f *fonts.Face) {
 		n = next
 	}
 }
+
+// isQuote: what faces for Chinese draw a whole em wide, and Latin words have at the
+// width of their outline (GSUB pwid): quotes, the apostrophe, the ellipsis.
+func isQuote(r rune) bool { return r >= '‘' && r <= '”' || r == '…' }
 
 // shaped adds the atom of one shaped cluster.
 func (c *composer) shaped(from, to int, k class, f *fonts.Face, glyphs []fonts.Glyph) *atom {
