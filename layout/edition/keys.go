@@ -198,16 +198,22 @@ func infos[P any](rows []row[P]) []keyInfo {
 
 // decode puts the values of table m, which stands at n, into p.
 func decode[P any](r *reader, rows []row[P], p *P, m map[string]any, n *node) {
-	known := make(map[string]bool, len(rows))
-	keys := make([]string, len(rows))
-	for i, row := range rows { // in the rows' order: ink names and size-table come before their uses
-		known[row.name], keys[i] = true, row.name
-		if raw, ok := m[row.name]; ok {
-			row.put(r, p, raw, n.kid(row.name))
+	known := 0
+	for i := range rows { // in the rows' order: ink names and size-table come before their uses
+		if raw, ok := m[rows[i].name]; ok {
+			known++
+			rows[i].put(r, p, raw, n.kid(rows[i].name))
 		}
 	}
+	if known == len(m) {
+		return
+	}
+	keys := make([]string, len(rows))
+	for i := range rows {
+		keys[i] = rows[i].name
+	}
 	for _, k := range inOrder(m, n) {
-		if !known[k] {
+		if !slices.Contains(keys, k) {
 			r.fail(n.kid(k).key, "unknown-key",
 				diag.T("没有“%s”这个键", "no key is called %q here", k), didYouMean(k, keys))
 		}

@@ -117,7 +117,7 @@ func (r *reader) decode(name string, data []byte) (*rawFile, bool) {
 	if !ok {
 		return nil, false
 	}
-	decode(r, fileRows(), raw, tree, index(src.text))
+	decode(r, vocabulary(), raw, tree, index(src.text))
 	return raw, true
 }
 

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"maps"
 	"slices"
+	"sync"
 
 	"paiban/layout/diag"
 	"paiban/layout/geom"
@@ -16,19 +17,19 @@ import (
 //go:embed builtin.toml
 var builtinStyles string
 
-// builtin gives the built-in styles as written.
-func builtin() map[string]*rawStyle {
+// builtin gives the built-in styles as written, read once: to be read only.
+var builtin = sync.OnceValue(func() map[string]*rawStyle {
 	r := &reader{fs: &diag.Findings{}, inks: builtinInks()}
 	raw, _ := r.decode("builtin.toml", []byte(builtinStyles))
 	for _, s := range raw.styles {
 		s.n = nil // it stands nowhere in the edition
 	}
 	return raw.styles
-}
+})
 
 // fillStyles resolves inheritance: every style complete.
 func (r *reader) fillStyles(own map[string]*rawStyle) map[string]*Style {
-	raw := builtin()
+	raw := maps.Clone(builtin())
 	for name, s := range own {
 		if !pathSafe(name) {
 			r.fail(s.n.key, "bad-name", diag.T("“%s”不能作样式名", "%q cannot be a style's name", name), diag.Text{})

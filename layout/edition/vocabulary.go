@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 
 	"paiban/layout/diag"
 	"paiban/layout/geom"
@@ -17,6 +18,9 @@ import (
 func t2(zh, en string) diag.Text { return diag.Text{ZH: zh, EN: en} }
 
 var none = diag.Text{}
+
+// vocabulary is fileRows, made once: to be read only.
+var vocabulary = sync.OnceValue(fileRows)
 
 func fileRows() []row[rawFile] {
 	return []row[rawFile]{
