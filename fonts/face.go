@@ -52,7 +52,10 @@ type Face struct {
 		sync.Mutex
 		shifts map[rune]int // noHalt where the face has none
 	}
-	local    local
+	local struct {
+		sync.Mutex
+		langs map[string]*Forms // nil where the face draws nothing otherwise
+	}
 	outlines struct {
 		once sync.Once
 		face *font.Face

@@ -8,41 +8,64 @@ import (
 	"github.com/go-text/typesetting/font/opentype/tables"
 )
 
-// local keeps what a face draws otherwise for some language (GSUB locl). Most faces
+// Forms is what a face draws otherwise for some language (GSUB locl). Most faces
 // draw nothing otherwise for the language that they were made for, so a character is
-// shaped only where a substitution covers its glyph.
-type local struct {
-	sync.Mutex
-	langs map[string]*forms // by BCP 47 tag
-}
-
-type forms struct {
+// shaped only where a substitution covers its glyph. It is safe for concurrent use.
+type Forms struct {
+	face   *Face
+	lang   string
 	covers []tables.Coverage
-	glyphs map[rune]GID
+
+	sync.Mutex
+	glyphs map[rune]GID // of what was shaped
 }
 
-// Local gives the glyph of a Han or a mark in the form of a language (BCP 47; "" is
-// zh-Hans), 0 if the face has none.
-func (f *Face) Local(r rune, lang string) GID {
-	g := f.Glyph(r)
-	if g == 0 {
-		return 0
+// Forms gives the face's forms of Han and marks for a language (BCP 47; "" is
+// zh-Hans), nil if they are the usual ones.
+func (f *Face) Forms(lang string) *Forms {
+	if f.Load() != nil {
+		return nil
 	}
 	f.local.Lock()
 	defer f.local.Unlock()
-	l := f.forms(lang)
+	l, known := f.local.langs[lang]
+	if !known {
+		if c := f.covers(languageTags(lang)); len(c) > 0 {
+			l = &Forms{face: f, lang: lang, covers: c, glyphs: map[rune]GID{}}
+		}
+		if f.local.langs == nil {
+			f.local.langs = map[string]*Forms{}
+		}
+		f.local.langs[lang] = l
+	}
+	return l
+}
+
+// Of gives the form of a character whose usual glyph is g.
+func (l *Forms) Of(r rune, g GID) GID {
 	if !l.cover(g) {
 		return g
 	}
+	l.Lock()
+	defer l.Unlock()
 	own, known := l.glyphs[r]
 	if !known {
 		own = g
-		if out := f.Shape([]rune{r}, Manner{Script: "Hani", Lang: lang}); len(out) == 1 && out[0].ID != 0 {
+		if out := l.face.Shape([]rune{r}, Manner{Script: "Hani", Lang: l.lang}); len(out) == 1 && out[0].ID != 0 {
 			own = out[0].ID
 		}
 		l.glyphs[r] = own
 	}
 	return own
+}
+
+func (l *Forms) cover(g GID) bool {
+	for _, c := range l.covers {
+		if _, ok := c.Index(tables.GlyphID(g)); ok {
+			return true
+		}
+	}
+	return false
 }
 
 // HasVariation reports whether the face knows a character in the form that a
@@ -53,37 +76,6 @@ func (f *Face) HasVariation(r, selector rune) bool {
 	}
 	_, ok := f.font.VariationGlyph(r, selector)
 	return ok
-}
-
-// HasLocal reports whether Local gives other glyphs than Glyph for some characters.
-func (f *Face) HasLocal(lang string) bool {
-	if f.Load() != nil {
-		return false
-	}
-	f.local.Lock()
-	defer f.local.Unlock()
-	return len(f.forms(lang).covers) > 0
-}
-
-func (f *Face) forms(lang string) *forms {
-	l := f.local.langs[lang]
-	if l == nil {
-		l = &forms{covers: f.covers(languageTags(lang)), glyphs: map[rune]GID{}}
-		if f.local.langs == nil {
-			f.local.langs = map[string]*forms{}
-		}
-		f.local.langs[lang] = l
-	}
-	return l
-}
-
-func (l *forms) cover(g GID) bool {
-	for _, c := range l.covers {
-		if _, ok := c.Index(tables.GlyphID(g)); ok {
-			return true
-		}
-	}
-	return false
 }
 
 // languageTags gives the OpenType language systems of a Chinese, Japanese or Korean

@@ -38,7 +38,7 @@ type faceFacts struct {
 	face       *fonts.Face
 	halfDigits bool // it has half-width digits, or its own fit without touching
 	blank      fonts.GID
-	local      bool // it draws Han otherwise for the text's language
+	local      *fonts.Forms // what it draws otherwise for the text's language; nil = nothing
 }
 
 // maxDigitInk is the widest digit, in thousandths of an em, that stands in half
@@ -177,7 +177,7 @@ func (c *composer) facts(f *fonts.Face) *faceFacts {
 			fits = false
 		}
 	}
-	c.faces = append(c.faces, faceFacts{f, fits, f.Glyph(' '), f.HasLocal(c.lang)})
+	c.faces = append(c.faces, faceFacts{f, fits, f.Glyph(' '), f.Forms(c.lang)})
 	return &c.faces[len(c.faces)-1]
 }
 
@@ -212,8 +212,10 @@ func (c *composer) centred(i int, k class, stack Stack, width geom.Length) *atom
 		}
 		g = c.formed(c.text[i], f, g)
 	}
-	if g != 0 && k != digit && k != latin && c.facts(f).local {
-		g = f.Local(c.text[i], c.lang)
+	if g != 0 && k != digit && k != latin {
+		if own := c.facts(f).local; own != nil {
+			g = own.Of(c.text[i], g)
+		}
 	}
 	adv := c.scale(f, f.Advance(g))
 	a := c.cell(i, i+1, k, f, g, width)
