@@ -1,6 +1,8 @@
 package makeup
 
 import (
+	"slices"
+
 	"paiban/layout/edition"
 	"paiban/layout/geom"
 	"paiban/layout/paragraph"
@@ -30,22 +32,7 @@ type headBlock struct {
 //
 // a is what copyfit changes.
 func (pg *page) headBlock(s *edition.Story, measure geom.Length, a adjust) headBlock {
-	var hb headBlock
-	for i, in := range s.Standing {
-		hb.add(pg, s, sheet.Standing, in, measure, i > 0, 0)
-	}
-	for _, part := range []struct {
-		role  sheet.Role
-		lines []edition.Inline
-	}{{sheet.Kicker, s.Kicker}, {sheet.Head, s.Head}, {sheet.Deck, s.Deck}} {
-		for _, in := range part.lines {
-			size := 0
-			if part.role == sheet.Head {
-				size = a.size
-			}
-			hb.add(pg, s, part.role, in, measure, false, size)
-		}
-	}
+	hb := headBlock{pieces: slices.Clone(pg.headLines(headKey{s, measure, a.size}))}
 	if len(hb.pieces) == 0 {
 		return hb
 	}
@@ -71,14 +58,42 @@ func (hb *headBlock) loose(pitch geom.Length) bool {
 	return pitch*geom.Length(hb.lines) >= last.y+last.st.Size-first.y+pitch/2
 }
 
-func (hb *headBlock) add(pg *page, s *edition.Story, role sheet.Role, in edition.Inline, measure geom.Length, beside bool, size int) {
-	st := pg.styles.of(s.Styles[role])
-	fitted := st.fit.Size(st.text(in), &st.Style, level(measure))
-	st = st.sized(fitted + st.sizeStep*geom.Length(size))
-	b := block(role, st, in)
-	for _, ln := range pg.set(s.ID, in, st, measure) {
-		hb.pieces = append(hb.pieces, headLine{Block: b, in: in, st: st, line: ln, beside: beside})
+// headKey is what a head block's lines depend on: size is steps from the head's own.
+type headKey struct {
+	story   *edition.Story
+	measure geom.Length
+	size    int
+}
+
+// headLines sets the lines of a head block, once for each key.
+func (pg *page) headLines(k headKey) []headLine {
+	if out, ok := pg.heads[k]; ok {
+		return out
 	}
+	var out []headLine
+	add := func(role sheet.Role, in edition.Inline, beside bool, size int) {
+		st := pg.styles.of(k.story.Styles[role])
+		fitted := st.fit.Size(st.text(in), &st.Style, level(k.measure))
+		st = st.sized(fitted + st.sizeStep*geom.Length(size))
+		b := block(role, st, in)
+		for _, ln := range pg.set(k.story.ID, in, st, k.measure) {
+			out = append(out, headLine{Block: b, in: in, st: st, line: ln, beside: beside})
+		}
+	}
+	for i, in := range k.story.Standing {
+		add(sheet.Standing, in, i > 0, 0)
+	}
+	for _, in := range k.story.Kicker {
+		add(sheet.Kicker, in, false, 0)
+	}
+	for _, in := range k.story.Head {
+		add(sheet.Head, in, false, k.size)
+	}
+	for _, in := range k.story.Deck {
+		add(sheet.Deck, in, false, 0)
+	}
+	pg.heads[k] = out
+	return out
 }
 
 // stack gives each line its height in the block.

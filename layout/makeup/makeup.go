@@ -24,6 +24,10 @@ type page struct {
 	furniture *sheet.Story // what belongs to the page, not to a story
 	opt       Options
 	findings  *diag.Findings
+
+	// What the plans that copyfit tries have in common is set once.
+	heads    map[headKey][]headLine
+	captions map[captionKey]*captionBlock
 }
 
 // maker makes up an edition.
@@ -74,7 +78,7 @@ func Pages(ed *edition.Edition, lib *fonts.Library, opt Options, fs *diag.Findin
 func newPage(ed *edition.Edition, p *edition.Page, lib *fonts.Library, fs *diag.Findings) *page {
 	g := newGrid(p)
 	pg := &page{
-		Page: p, grid: g, findings: fs,
+		Page: p, grid: g, findings: fs, heads: map[headKey][]headLine{}, captions: map[captionKey]*captionBlock{},
 		styles: &styles{fonts: lib, grid: p.Grid, lang: ed.Lang, done: map[*edition.Style]*style{}},
 		out: &sheet.Page{
 			Name: p.Name, Title: title(ed, p), Trim: p.Trim, Bleed: p.Bleed, TypeArea: g.area,

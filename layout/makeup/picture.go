@@ -95,10 +95,21 @@ func (f *frame) across(p *edition.Spot) (x, w geom.Length) {
 	return f.span(edition.Span{From: n - max(1, n/2) + 1, To: n})
 }
 
-// captionBlock sets a caption and credit. The credit goes flush right on the
-// caption's last line where a 字 of air is left between them, else on its own.
+// captionKey is what a caption as set depends on.
+type captionKey struct {
+	picture *edition.Picture
+	w       geom.Length
+}
+
+// captionBlock sets a caption and credit, once for each key. The credit goes flush
+// right on the caption's last line where a 字 of air is left between them, else on
+// its own.
 func (pg *page) captionBlock(s *edition.Story, p *edition.Picture, w geom.Length) *captionBlock {
+	if c := pg.captions[captionKey{p, w}]; c != nil {
+		return c
+	}
 	c := &captionBlock{captionSt: pg.styles.of(s.Styles[sheet.Caption]), creditSt: pg.styles.of(s.Styles[sheet.Credit])}
+	pg.captions[captionKey{p, w}] = c
 	if gathered(s) { // an inset has them
 		return c
 	}
