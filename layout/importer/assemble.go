@@ -11,7 +11,8 @@ import (
 // Span is a piece of a block's text with its mark.
 type Span struct {
 	Text      string
-	Bold, Kai bool // {b:…}, {kai:…}: what other systems call italic
+	Bold, Kai bool   // {b:…}, {kai:…}: what other systems call italic
+	Ruby      string // 注音 above it; "" = none
 }
 
 // part says what the source says that a piece is.
@@ -94,21 +95,29 @@ func (d *Draft) note(line int, zh, en string, args ...any) {
 	d.Notes = append(d.Notes, Note{Line: line, Text: diag.T(zh, en, args...)})
 }
 
+// plain gives a text without control characters.
+func plain(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\t' || r == '\n' || r == '\r' {
+			return ' '
+		}
+		if unicode.IsControl(r) || r == '\uFEFF' || r == '\u2028' || r == '\u2029' {
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}
+
 // tidy makes a block's spans ready to be a line of copy: no control characters, no
 // blanks at its ends, neighbours of one mark as one.
 func tidy(spans []Span) []Span {
 	var out []Span
 	for _, s := range spans {
-		s.Text = strings.Map(func(r rune) rune {
-			if r == '\t' || r == '\n' || r == '\r' {
-				return ' '
-			}
-			if unicode.IsControl(r) || r == '\uFEFF' || r == '\u2028' || r == '\u2029' {
-				return -1
-			}
-			return r
-		}, strings.ToValidUTF8(s.Text, "\uFFFD"))
-		if n := len(out); n > 0 && out[n-1].Bold == s.Bold && out[n-1].Kai == s.Kai {
+		s.Text, s.Ruby = plain(s.Text), oneLine(plain(s.Ruby))
+		if strings.TrimSpace(s.Text) == "" { // nothing for 注音 to stand above
+			s.Text, s.Ruby = s.Text+s.Ruby, ""
+		}
+		if n := len(out); n > 0 && out[n-1].Bold == s.Bold && out[n-1].Kai == s.Kai && out[n-1].Ruby == "" && s.Ruby == "" {
 			out[n-1].Text += s.Text
 		} else if s.Text != "" {
 			out = append(out, s)
@@ -214,6 +223,10 @@ func (a *assembler) fresh(line int) *Story {
 func (a *assembler) take(it item) {
 	text := it.text()
 	switch it.part {
+	case aStanding, aKicker, aTitle, aDeck, aPicture:
+		a.left(it)
+	}
+	switch it.part {
 	case aStanding:
 		if len(a.fresh(it.line).Head) > 0 {
 			a.begin(it.line)
@@ -276,6 +289,7 @@ func (a *assembler) words(it item, text string) bool {
 		a.copy(it, Byline)
 		return false
 	case top && len(a.story.Copy) == 0 && len(a.story.Head) > 0 && it.all(isBold) && headLike(text):
+		a.left(it)
 		a.story.Deck = append(a.story.Deck, text)
 		return false
 	case caption.MatchString(text) && tailCredit.MatchString(text):
@@ -290,11 +304,13 @@ func (a *assembler) words(it item, text string) bool {
 // paragraph adds a paragraph. A dateline is parted from it where a 字 of room stands
 // behind it, for that is how it will be set.
 func (a *assembler) paragraph(it item, text string) {
-	if m := dateline.FindStringSubmatch(text); m != nil && strings.HasPrefix(it.spans[0].Text, m[1]+"　") {
+	if m := dateline.FindStringSubmatch(text); m != nil && it.spans[0].Ruby == "" && strings.HasPrefix(it.spans[0].Text, m[1]+"　") {
 		rest := strings.TrimPrefix(it.spans[0].Text, m[1]+"　")
 		if rest != "" && !strings.HasPrefix(rest, "　") && !strings.HasPrefix(rest, " ") {
 			a.copy(item{spans: []Span{{Text: m[1]}}, line: it.line}, Dateline)
-			it.spans = append([]Span{{rest, it.spans[0].Bold, it.spans[0].Kai}}, it.spans[1:]...)
+			first := it.spans[0]
+			first.Text = rest
+			it.spans = append([]Span{first}, it.spans[1:]...)
 		}
 	}
 	a.copy(it, Paragraph)
@@ -303,14 +319,28 @@ func (a *assembler) paragraph(it item, text string) {
 func (a *assembler) copy(it item, kind Kind) {
 	s := a.need(it.line)
 	b := Block{Kind: kind, Text: it.text(), Line: it.line}
-	if slices.ContainsFunc(it.spans, func(s Span) bool { return s.Bold || s.Kai }) && kind == Paragraph {
+	switch {
+	case kind != Paragraph:
+		a.left(it)
+	case slices.ContainsFunc(it.spans, func(s Span) bool { return s.Bold || s.Kai || s.Ruby != "" }):
 		b.Spans = it.spans
 	}
 	s.Copy = append(s.Copy, b)
 }
 
+// left keeps the 注音 of what takes none in comments.
+func (a *assembler) left(it item) {
+	for _, s := range it.spans {
+		if s.Ruby != "" {
+			a.d.Left = append(a.d.Left, Block{Text: s.Text + " " + s.Ruby, Line: it.line})
+			a.d.note(it.line, "“%[1]s”的注音“%[2]s”留在注释里", "the ruby text %[2]q of %[1]q is kept in comments", s.Text, s.Ruby)
+		}
+	}
+}
+
 // caption goes to the picture before it, else to one that is to be given.
 func (a *assembler) caption(it item) {
+	a.left(it)
 	p := a.picture(it.line, func(p *Picture) bool { return p.Caption == "" })
 	p.Caption = it.text()
 	if m := tailCredit.FindStringSubmatchIndex(p.Caption); m != nil && p.Credit == "" {
@@ -319,6 +349,7 @@ func (a *assembler) caption(it item) {
 }
 
 func (a *assembler) credit(it item) {
+	a.left(it)
 	a.picture(it.line, func(p *Picture) bool { return p.Credit == "" }).Credit = it.text()
 }
 

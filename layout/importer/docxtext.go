@@ -103,9 +103,9 @@ func (x *docx) run(r *node, mark Span) {
 		case "drawing", "pict", "object":
 			x.drawing(k)
 		case "ruby":
-			x.inlines(k.child("rubyBase").orEmpty(), mark)
-			x.d.Left = append(x.d.Left, Block{Text: k.child("rt").words(), Line: x.para})
-			x.d.note(x.para, "注音“%s”留在注释里", "the ruby text %q is kept in comments", k.child("rt").words())
+			mark.Ruby = oneLine(k.child("rt").words())
+			x.put(k.child("rubyBase").words(), mark)
+			mark.Ruby = ""
 		}
 	}
 }

@@ -269,6 +269,10 @@ func (c Block) marked() string {
 	var b strings.Builder
 	for _, s := range c.Spans {
 		t := escape(s.Text)
+		if s.Ruby != "" {
+			bar := strings.NewReplacer("|", `\|`)
+			t = "{ruby:" + bar.Replace(t) + "|" + bar.Replace(escape(s.Ruby)) + "}"
+		}
 		if s.Kai {
 			t = "{kai:" + t + "}"
 		}
