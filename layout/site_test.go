@@ -35,7 +35,7 @@ func siteFiles(t *testing.T, e exchanged, lang diag.Lang) map[string]string {
 var (
 	articleHTML = regexp.MustCompile(`(?s)<article[^>]*>(.*)</article>`)
 	copyHTML    = regexp.MustCompile(`(?s)<(p|h1|h2)( class="[a-z]+")?( lang="[a-zA-Z-]+")?>(.*?)</(p|h1|h2)>`)
-	markHTML    = regexp.MustCompile(`</?(strong|em)>`)
+	markHTML    = regexp.MustCompile(`</?(strong|em|ruby)>|<rp>.</rp>|<rt>[^<]*</rt>`)
 	linkHTML    = regexp.MustCompile(`(?:href|src|action)="([^"]*)"`)
 	pathHTML    = regexp.MustCompile(`[MHVZ ](-?\d+)`)
 )
@@ -118,6 +118,29 @@ func TestStoryLanguages(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestRubyAbroad: 注音 stands above its base on the site, and goes to other systems in the
+// text that has marks; plain text is without.
+func TestRubyAbroad(t *testing.T) {
+	seen := 0
+	eachExchanged(t, func(t *testing.T, e exchanged) {
+		for _, s := range e.read.Stories {
+			page := siteFiles(t, e, diag.ZH)["stories/"+s.Name+".html"]
+			if !strings.Contains(page, "<ruby>焦作<rp>（</rp><rt>Jiāozuò</rt><rp>）</rp></ruby>") {
+				continue
+			}
+			seen++
+			var b strings.Builder
+			err := news.Ninjs(&b, e.read, s, news.Options{Base: "https://x.org/", Href: func(*sheet.Picture) string { return "a.jpg" }})
+			if err != nil || strings.Count(b.String(), "Jiāozuò") != 1 || !strings.Contains(b.String(), `<ruby>焦作<rt>Jiāozuò</rt></ruby>`) && !strings.Contains(b.String(), `\u003crt\u003eJiāozuò`) {
+				t.Errorf("%s: %v %s", s.ID, err, b.String())
+			}
+		}
+	})
+	if seen < 2 {
+		t.Errorf("%d stories with 注音 on the site", seen)
+	}
 }
 
 // Every story that stands on a page can be clicked there.

@@ -61,8 +61,11 @@ func xhtml(s *reading.Story) string {
 			tag = "aside"
 		}
 		fmt.Fprintf(&b, "<%s>", tag)
-		for _, s := range blk.Spans() {
+		for _, s := range blk.RubySpans() {
 			t := html.EscapeString(s.Text)
+			if s.Ruby != "" {
+				t = "<ruby>" + t + "<rt>" + html.EscapeString(s.Ruby) + "</rt></ruby>"
+			}
 			if s.Kai {
 				t = "<em>" + t + "</em>"
 			}

@@ -82,7 +82,7 @@ func (s *site) blocks(bs []*reading.Block) []blockView {
 		}
 		v := blockView{Role: string(b.Role)}
 		if b.Text != "" {
-			v.Lines = [][]reading.Span{b.Spans()}
+			v.Lines = [][]reading.Span{b.RubySpans()}
 			if lang := reading.Language(b.Text, s.ed.Lang); lang != s.ed.Lang {
 				v.Lang = lang
 			}
