@@ -37,7 +37,7 @@ func (f *Form) Size() (w, h float64) {
 const (
 	maxPages  = 10_000
 	maxCopied = 100_000  // objects of a form
-	maxBytes  = 64 << 20 // of a form's own content
+	maxBytes  = 64 << 20 // of a page's own content
 	maxSide   = 14_400   // points: 200 inches, PDF's own limit
 )
 
@@ -68,9 +68,6 @@ func Extract(data []byte, n int, box string) (*Form, error) {
 	}
 	if out.Content, err = f.Contents(p); err != nil {
 		return nil, faultf("第 %[1]d 页的内容解不开：%[2]v", "the content of page %[1]d cannot be unpacked: %[2]v", n, err)
-	}
-	if len(out.Content) > maxBytes {
-		return nil, faultf("第 %d 页的内容太大", "the content of page %d is too large", n)
 	}
 	used, err := out.scan()
 	if err != nil {

@@ -60,7 +60,7 @@ func (t *tree) node(o Object, above Dict, depth int) {
 	t.pages = append(t.pages, Page{merged, len(t.pages) + 1})
 }
 
-// Contents gives a page's content: all its streams, as one.
+// Contents gives a page's content: all its streams, as one, of 64 MB at most.
 func (f *File) Contents(p Page) ([]byte, error) {
 	parts := Array{p.Dict["Contents"]}
 	if a := f.Array(p.Dict["Contents"]); a != nil {
@@ -76,7 +76,7 @@ func (f *File) Contents(p Page) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		if len(out)+len(b) > maxStream {
+		if len(out)+len(b) > maxBytes {
 			return nil, errLarge
 		}
 		out = append(append(out, b...), '\n')

@@ -303,6 +303,10 @@ func (c *checker) noActions() {
 	}
 }
 
+// largest is the longest side of a page, in points: 200 inches, PDF's own limit before
+// pages had units.
+const largest = 14_400
+
 // boxes checks a page's boxes (ISO 32000-1, 14.11.2) and its annotations.
 func (c *checker) boxes(p *page) {
 	get := func(k name) (box, bool) {
@@ -338,6 +342,9 @@ func (c *checker) boxes(p *page) {
 		p.trim = art
 	case c.standard != "screen":
 		c.tell("pdf-boxes", p, box{}, "trim", diag.T("没有 TrimBox，不知道成品多大", "it has no TrimBox: its size is unknown"))
+	}
+	if w, h := p.trim.x1-p.trim.x0, p.trim.y1-p.trim.y0; max(w, h) > largest {
+		c.tell("pdf-boxes", p, box{}, "large", diag.T("版面有 %.0[1]f×%.0[2]f 毫米，没有这样大的印刷机", "the page has %.0[1]f × %.0[2]f mm: no press is as large", w/72*25.4, h/72*25.4))
 	}
 	if hasTrim && hasArt && c.standard != "screen" {
 		c.tell("pdf-boxes", p, box{}, "both", diag.T("TrimBox 和 ArtBox 只能有一个", "it has both a TrimBox and an ArtBox"))

@@ -18,9 +18,16 @@ type pixels struct {
 // again and again.
 const maxSamples = 2 << 30
 
+// maxPacked bounds the pixels of a picture that is unpacked: a broadsheet page at 600 dpi.
+const maxPacked = 1 << 27
+
 // pixels unpacks a picture; nil if it cannot be, which is told.
 func (c *checker) pixels(p *page, m mark) *pixels {
 	im := m.image
+	if float64(im.w)*float64(im.h) > maxPacked {
+		c.tell("pdf-unchecked", p, m.box, "large", diag.T("图片有 %[1]d×%[2]d 像素，太大，没有查总墨量", "a picture of %[1]d × %[2]d pixels is too large to check its ink", im.w, im.h))
+		return nil
+	}
 	if c.samples -= int(min(1e8, float64(im.w)*float64(im.h))); c.samples < 0 {
 		c.tell("pdf-unchecked", p, m.box, "many", diag.T("图片太多，没有查全总墨量", "there are too many pictures to check the ink of each"))
 		return nil

@@ -68,6 +68,8 @@ func TestPlanted(t *testing.T) {
 		{"pdf-boxes", with("").replace(2, "[0 0 320 320]", "[0 0 310 320]")},
 		{"pdf-boxes", with("").replace(3, "/TrimBox", "/CropBox [50 50 300 300] /TrimBox")},
 		{"pdf-boxes", with("").replace(3, "/TrimBox", "/ArtBox [10 10 300 300] /TrimBox")},
+		{"pdf-boxes", with("").replace(3, "/TrimBox", "/UserUnit 100 /TrimBox").replace(3, "/Contents 4", "/Contents 13")},
+		{"pdf-unchecked", with("").replace(11, "/Width 2 /Height 2", "/Width 60000 /Height 60000")},
 		{"pdf-font", with("/O gs 0 0 0 1 k BT /F2 9 Tf 30 160 Td (x) Tj ET")},
 		{"pdf-notdef", with("/O gs 0 0 0 1 k BT /F3 9 Tf 30 160 Td <00050000> Tj ET")},
 		{"pdf-colour", with("1 0 0 rg 200 200 50 50 re f")},
