@@ -113,12 +113,17 @@ func (gal *galley) mayFill(slots []slot) bool {
 			return true // measures differ: only placing tells
 		}
 	}
-	least, most := gal.lines(slots)
-	return least <= len(slots) && len(slots) <= most
+	for _, closely := range []bool{false, true} {
+		if least, most := gal.lines(slots, closely); len(slots) < least || most < len(slots) {
+			return false
+		}
+	}
+	return true
 }
 
-// lines bounds the slots that the copy can take in the first slot's measure.
-func (gal *galley) lines(slots []slot) (least, most int) {
+// lines bounds the slots that the copy can take in the first slot's measure: closely
+// by the lines that each paragraph can take, else by those that its style lets it.
+func (gal *galley) lines(slots []slot, closely bool) (least, most int) {
 	pitch, w := pitchOf(slots[0]), slots[0].measure
 	for _, p := range gal.pieces {
 		if p.role != sheet.Paragraph {
@@ -127,9 +132,13 @@ func (gal *galley) lines(slots []slot) (least, most int) {
 			most += hi.lines + 1 + keepBelow + 1
 			continue
 		}
-		lo, hi := 1<<30, 0
-		for _, v := range p.variants(slots[:1], 0, true) {
+		list := p.variants(slots[:1], 0, closely)
+		lo, hi := list[0].lines, list[0].lines
+		for _, v := range list {
 			lo, hi = min(lo, v.lines), max(hi, v.lines)
+		}
+		if !closely {
+			lo, hi = lo+min(p.st.flex[0], 0), hi+max(p.st.flex[1], 0)
 		}
 		least, most = least+lo, most+hi
 	}

@@ -39,7 +39,7 @@ func (gal *galley) verdict(s *edition.Story, frames []*frame, over bool) verdict
 	}
 	per, em := narrowest(slots), gal.pieces[last].st.Size
 	perLine := max(int(per/em), 1)
-	least, most := gal.lines(slots)
+	least, most := gal.lines(slots, true)
 	need := len(slots) - most
 	if over {
 		need = least - len(slots)
