@@ -97,13 +97,15 @@ func (l *layer) mix(i int, mixed bool) {
 
 func (l *layer) isMixed(i int) bool { return l.mixed != nil && l.mixed[i] }
 
-// lay puts a picture on a point, hiding what is there.
-func (l *layer) lay(i int, pic uint16) {
+// lay puts a picture on n points, hiding what is there.
+func (l *layer) lay(i, n int, pic uint16) {
 	if l.pic == nil {
 		l.pic = sparePics.get(l.points())
 	}
-	l.pic[i] = pic
-	l.mix(i, false)
+	set(l.pic[i:i+n], pic)
+	if l.mixed != nil {
+		clear(l.mixed[i : i+n])
+	}
 }
 
 // picture gives the picture of a point that was not yet looked at, 0 if there is none.
@@ -155,7 +157,7 @@ func (l *layer) bare(x, y, n int) bool {
 var noInk = []byte{0}
 
 // set gives all of some points a value.
-func set(points []uint8, v uint8) {
+func set[T any](points []T, v T) {
 	for i := range points {
 		points[i] = v
 	}

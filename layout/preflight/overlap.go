@@ -138,11 +138,12 @@ func (c *checker) layImage(p *page, m mark) {
 	if s.plain() && !through && !cut && !im.mask && len(pl.pics) < math.MaxUint16 {
 		l := pl.top()
 		pl.pics = append(pl.pics, &laid{layer: l, mark: m})
-		n := uint16(len(pl.pics))
-		pl.each(l, m, area, func(l *layer, x, y, i int) {
-			l.lay(i, n)
+		pic := uint16(len(pl.pics))
+		pl.rows(l, m, area, func(x, y, i, n int) {
+			l.touch(x, y, n)
+			l.lay(i, n, pic)
 			if l.alpha != nil {
-				l.alpha[i] = 255
+				set(l.alpha[i:i+n], 255)
 			}
 		})
 		return

@@ -334,7 +334,7 @@ func (p *plates) pop() {
 			}
 			s := top.blend
 			if n := top.picture(from); n > 0 && s.plain() && top.alpha[from] == 255 {
-				l.lay(i, n)
+				l.lay(i, 1, n)
 				continue
 			} else if n > 0 {
 				p.look(n)
