@@ -174,19 +174,29 @@ func (d *draft) maker() (func(*job) (*picture.Embedded, error), error) {
 // standIn gives the n-th picture that gopdf draws: a row of n+1 pixels, for gopdf
 // takes pictures of the same bytes for one.
 func standIn(n int) []byte {
-	var b bytes.Buffer
-	e := png.Encoder{BufferPool: &encoders}
-	e.Encode(&b, image.NewGray(image.Rect(0, 0, n+1, 1))) // a Buffer does not fail
-	return b.Bytes()
+	standIns.Lock()
+	defer standIns.Unlock()
+	e := png.Encoder{BufferPool: &standIns}
+	for i := len(standIns.made); i <= n; i++ {
+		var b bytes.Buffer
+		e.Encode(&b, image.NewGray(image.Rect(0, 0, i+1, 1))) // a Buffer does not fail
+		standIns.made = append(standIns.made, b.Bytes())
+	}
+	return standIns.made[n]
 }
 
-// encoders are the buffers of PNG encoders not in use: each has a deflater, a megabyte.
-var encoders pngBuffers
+// standIns are those that were made, for all files: to make one takes a deflater, a
+// megabyte, which those made together share.
+var standIns standInMaker
 
-type pngBuffers struct{ sync.Pool }
+type standInMaker struct {
+	sync.Mutex
+	made [][]byte
+	pool sync.Pool
+}
 
-func (p *pngBuffers) Get() *png.EncoderBuffer  { b, _ := p.Pool.Get().(*png.EncoderBuffer); return b }
-func (p *pngBuffers) Put(b *png.EncoderBuffer) { p.Pool.Put(b) }
+func (s *standInMaker) Get() *png.EncoderBuffer  { b, _ := s.pool.Get().(*png.EncoderBuffer); return b }
+func (s *standInMaker) Put(b *png.EncoderBuffer) { s.pool.Put(b) }
 
 // whole reports whether the whole of a mark's embedded picture is shown.
 func (m *mark) whole(p *sheet.Picture) bool { return m.image.Shown == p.Crop }

@@ -21,6 +21,8 @@ type writer struct {
 	old     []*object
 	numbers map[ref]int
 	queue   []ref
+	out     []byte // the file so far
+	offsets []int  // of objects 1, 2, …
 }
 
 // write gives the finished file, with a classic cross-reference table.
@@ -33,51 +35,57 @@ func (f *finisher) write(root, info *dict) ([]byte, error) {
 
 	w := &writer{old: f.objects, numbers: map[ref]int{}}
 	trailer := newDict(name("Root"), w.renumber(rootRef), name("Info"), w.renumber(infoRef))
-	bodies := make([][]byte, 0, len(f.objects))
-	metaAt := -1
+	w.out = make([]byte, 0, f.sizeHint())
+	w.out = append(w.out, "%PDF-"+f.opt.Press.version()+"\n%\xE2\xE3\xCF\xD3\n"...)
+	meta.stream = f.xmp(make([]byte, idSize)) // its place is held until all else is known
+	metaAt := 0
 	hash := sha256.New()
 	for i := 0; i < len(w.queue); i++ {
-		o := f.objects[w.queue[i]-1]
-		if o == meta {
-			metaAt = i
-			bodies = append(bodies, nil)
-			continue
-		}
-		b, err := w.body(i+1, o, true)
-		if err != nil {
+		o, from := f.objects[w.queue[i]-1], len(w.out)
+		if err := w.body(i+1, o, o != meta); err != nil {
 			return nil, err
 		}
-		bodies = append(bodies, b)
-		hash.Write(b)
+		if o == meta {
+			metaAt = len(w.out) - len(streamEnd) - len(meta.stream)
+			continue
+		}
+		hash.Write(w.out[from:])
 	}
-	id := hash.Sum(nil)[:16]
-	meta.stream = f.xmp(id)
-	b, err := w.body(metaAt+1, meta, false)
-	if err != nil {
-		return nil, err
-	}
-	bodies[metaAt] = b
+	id := hash.Sum(nil)[:idSize]
+	copy(w.out[metaAt:], f.xmp(id)) // of the same length: it has the ID in digits
 	trailer.set("ID", array{hexString(id), hexString(id)})
-	return assemble(f.opt.Press.version(), bodies, trailer), nil
+	return w.end(trailer), nil
+}
+
+// idSize is the length of a file's ID, which a UUID is made from too.
+const idSize = 16
+
+// sizeHint gives about how long the file will be, rather more, so that it is seldom moved
+// while it grows.
+func (f *finisher) sizeHint() int {
+	n := 1 << 14
+	for _, o := range f.objects {
+		k := len(o.stream)
+		if o.dict().get("Filter") == nil {
+			k -= k / 4 // will be deflated
+		}
+		n += k + 256
+	}
+	return n
 }
 
 func hexString(b []byte) raw { return raw("<" + strings.ToUpper(fmt.Sprintf("%x", b)) + ">") }
 
-// assemble puts objects 1, 2, … together with header, table and trailer.
-func assemble(version string, bodies [][]byte, trailer *dict) []byte {
-	var out bytes.Buffer
-	out.WriteString("%PDF-" + version + "\n%\xE2\xE3\xCF\xD3\n")
-	table := fmt.Sprintf("xref\n0 %d\n0000000000 65535 f \n", len(bodies)+1)
-	for _, b := range bodies {
-		table += fmt.Sprintf("%010d 00000 n \n", out.Len())
-		out.Write(b)
+// end puts the cross-reference table and the trailer behind the objects.
+func (w *writer) end(trailer *dict) []byte {
+	start := len(w.out)
+	w.out = fmt.Appendf(w.out, "xref\n0 %d\n0000000000 65535 f \n", len(w.offsets)+1)
+	for _, at := range w.offsets {
+		w.out = fmt.Appendf(w.out, "%010d 00000 n \n", at)
 	}
-	start := out.Len()
-	trailer.set("Size", integer(len(bodies)+1))
-	out.WriteString(table + "trailer\n")
-	out.Write(appendValue(nil, trailer))
-	fmt.Fprintf(&out, "\nstartxref\n%d\n%%%%EOF\n", start)
-	return out.Bytes()
+	trailer.set("Size", integer(len(w.offsets)+1))
+	w.out = appendValue(append(w.out, "trailer\n"...), trailer)
+	return fmt.Appendf(w.out, "\nstartxref\n%d\n%%%%EOF\n", start)
 }
 
 // renumber gives v with references to the numbers of the file that is written.
@@ -110,51 +118,68 @@ func (w *writer) renumber(v value) value {
 	return v
 }
 
-// body gives one object as the file has it. A stream without a filter is
-// deflated where that is wanted.
-func (w *writer) body(n int, o *object, deflate bool) ([]byte, error) {
+const streamEnd = "\nendstream\nendobj\n"
+
+// body writes one object. A stream without a filter is deflated where that is wanted.
+func (w *writer) body(n int, o *object, deflate bool) error {
 	v := w.renumber(o.val)
 	data := o.stream
 	if d, ok := v.(*dict); ok && o.isData {
 		if deflate && d.get("Filter") == nil {
+			z := deflaters.Get().(*deflater)
+			defer deflaters.Put(z)
 			var err error
-			if data, err = deflated(data); err != nil {
-				return nil, err
+			if data, err = z.deflate(data); err != nil {
+				return err
 			}
 			d.set("Filter", name("FlateDecode"))
 		}
 		d.set("Length", integer(len(data)))
 	}
-	b := make([]byte, 0, len(data)+256)
-	b = append(strconv.AppendInt(b, int64(n), 10), " 0 obj\n"...)
-	b = appendValue(b, v)
+	w.offsets = append(w.offsets, len(w.out))
+	w.out = append(strconv.AppendInt(w.out, int64(n), 10), " 0 obj\n"...)
+	w.out = appendValue(w.out, v)
 	if o.isData {
-		b = append(append(append(b, "\nstream\n"...), data...), "\nendstream"...)
+		w.out = append(append(append(w.out, "\nstream\n"...), data...), streamEnd...)
+		return nil
 	}
-	return append(b, "\nendobj\n"...), nil
+	w.out = append(w.out, "\nendobj\n"...)
+	return nil
 }
 
-// deflaters are those not in use: each is a megabyte to be cleared when it is made, and
-// begins anew with what it is given next.
+// deflater deflates one stream after another: it is a megabyte to be cleared when it is
+// made, and begins anew with what it is given next.
+type deflater struct {
+	z   *zlib.Writer
+	out bytes.Buffer
+}
+
+// deflaters are those not in use.
 var deflaters = sync.Pool{New: func() any {
 	z, err := zlib.NewWriterLevel(nil, deflateLevel)
 	if err != nil {
 		panic(err) // there is such a level
 	}
-	return z
+	return &deflater{z: z}
 }}
 
+// deflate gives data deflated, until it is next called.
+func (d *deflater) deflate(data []byte) ([]byte, error) {
+	d.out.Reset()
+	d.z.Reset(&d.out)
+	if _, err := d.z.Write(data); err != nil {
+		return nil, err
+	}
+	if err := d.z.Close(); err != nil {
+		return nil, err
+	}
+	return d.out.Bytes(), nil
+}
+
+// deflated gives data deflated.
 func deflated(data []byte) ([]byte, error) {
-	var b bytes.Buffer
-	b.Grow(len(data)/2 + 64)
-	z := deflaters.Get().(*zlib.Writer)
+	z := deflaters.Get().(*deflater)
 	defer deflaters.Put(z)
-	z.Reset(&b)
-	if _, err := z.Write(data); err != nil {
-		return nil, err
-	}
-	if err := z.Close(); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+	out, err := z.deflate(data)
+	return bytes.Clone(out), err
 }
