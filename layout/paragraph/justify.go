@@ -33,7 +33,8 @@ func (c *composer) justify(a, b int, avail geom.Length, last bool) placed {
 	if n == 0 {
 		return p
 	}
-	p.after, p.cut = make([]geom.Length, n), make([]geom.Length, n)
+	both := make([]geom.Length, 2*n)
+	p.after, p.cut = both[:n], both[n:]
 	r := c.room(a, p.e)
 	over := p.natural - avail
 	if h := c.hangs(p.e); over > r.end && h > 0 {

@@ -1,6 +1,8 @@
 package paragraph
 
 import (
+	"slices"
+
 	"paiban/fonts"
 	"paiban/layout/geom"
 )
@@ -22,8 +24,13 @@ func (c *composer) line(n int, p placed, last bool) Line {
 	case c.st.Align == End:
 		x += free
 	}
+	cells := 1 // a hyphen
 	for i := p.a; i < p.b; i++ {
-		l.Runs = c.put(l.Runs, p, i, x)
+		cells += int(c.atoms[i].g1 - c.atoms[i].g0)
+	}
+	room := make([]fonts.Cell, 0, cells) // of all runs
+	for i := p.a; i < p.b; i++ {
+		l.Runs = c.put(l.Runs, room, p, i, x)
 		x += c.advance(p, i)
 	}
 	c.over(&l)
@@ -82,11 +89,16 @@ func (c *composer) advance(p placed, i int) geom.Length {
 	return w
 }
 
-// put adds atom i at x to the runs: to the last one if the face is the same.
-func (c *composer) put(runs []Run, p placed, i int, x geom.Length) []Run {
+// put adds atom i at x to the runs: to the last one if the face is the same. The first
+// run's cells begin in room, each other's where those of the one before end.
+func (c *composer) put(runs []Run, room []fonts.Cell, p placed, i int, x geom.Length) []Run {
 	a := &c.atoms[i]
 	if len(runs) == 0 || runs[len(runs)-1].Face != a.face {
-		runs = append(runs, Run{Face: a.face, Size: c.em, From: int(a.from), X: x})
+		if n := len(runs); n > 0 {
+			last := &runs[n-1]
+			room, last.Cells = last.Cells[len(last.Cells):], slices.Clip(last.Cells)
+		}
+		runs = append(runs, Run{Face: a.face, Size: c.em, From: int(a.from), X: x, Cells: room})
 	}
 	r := &runs[len(runs)-1]
 	r.To = int(a.to)
