@@ -139,7 +139,7 @@ func (b *Browser) try(method string, params, result any) error {
 			return json.Unmarshal(m.Result, result)
 		}
 		return nil
-	case <-time.After(30 * time.Second):
+	case <-time.After(2 * time.Minute):
 		b.t.Fatalf("%s: no answer", method)
 		return nil
 	}
@@ -165,7 +165,7 @@ func (b *Browser) Eval(js string) string {
 // Until waits for an expression to become true.
 func (b *Browser) Until(what, js string) {
 	b.t.Helper()
-	for start := time.Now(); time.Since(start) < 15*time.Second; time.Sleep(10 * time.Millisecond) {
+	for start := time.Now(); time.Since(start) < 2*time.Minute; time.Sleep(10 * time.Millisecond) {
 		var out struct{ Result struct{ Value bool } }
 		// A page that is being left has no place to run anything in.
 		if err := b.try("Runtime.evaluate", map[string]any{"expression": "!!(" + js + ")", "returnByValue": true}, &out); err == nil && out.Result.Value {
