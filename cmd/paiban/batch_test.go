@@ -186,6 +186,9 @@ func TestBatchKilled(t *testing.T) {
 // its end. It gives how often it was killed.
 func killed(t *testing.T, rnd *rand.Rand, dir, out, want string, within time.Duration) int {
 	t.Helper()
+	if err := os.Mkdir(filepath.Join(dir, out), 0o777); err != nil { // a first run may be killed before it does
+		t.Fatal(err)
+	}
 	for kills := 0; kills < 500; kills++ {
 		c := command(dir, nil, "batch", "in/*", "--out", out)
 		if err := c.Start(); err != nil {
