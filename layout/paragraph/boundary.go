@@ -104,7 +104,7 @@ func standIns(text []rune, chinese bool, l level) []rune {
 		m := marks[r]
 		switch {
 		case m == nil:
-			if r >= 0x2460 && r <= 0x27BF {
+			if isSymbol(r) {
 				out[i] = asHan
 			}
 		case apostrophe(text, i):

@@ -128,11 +128,15 @@ func classify(r rune, chinese bool) class {
 	switch {
 	case isHidden(r):
 		return hidden
-	case isWide(r) || chinese && r >= 0x2460 && r <= 0x27BF:
+	case isWide(r) || chinese && isSymbol(r):
 		return han
 	}
 	return latin
 }
+
+// isSymbol: circled numbers, box drawings, shapes and dingbats, of ambiguous width in
+// UAX #11, an em in Chinese text.
+func isSymbol(r rune) bool { return r >= 0x2460 && r <= 0x27BF }
 
 // classify gives every rune its class in this text.
 func (c *composer) classify() {

@@ -86,7 +86,7 @@ func (c *composer) formed(r rune, f *fonts.Face, g fonts.GID) fonts.GID {
 // single adds a Han by itself: in one em, unless a feature gives it a width of its
 // own (palt, 密排).
 func (c *composer) single(i int, stack Stack) {
-	if len(c.features) == 0 {
+	if len(c.features) == 0 || isSymbol(c.text[i]) {
 		c.centred(i, han, stack, c.em)
 		return
 	}

@@ -161,6 +161,17 @@ func isShared(r rune) bool {
 	return false
 }
 
+// pickSymbol finds the face for a symbol that takes an em in Chinese text, as ①: the
+// first that draws it an em wide, since a Latin face may have it at another width.
+func (c *composer) pickSymbol(r rune, stack Stack) (*fonts.Face, fonts.GID) {
+	for _, f := range stack {
+		if g := f.Glyph(r); g != 0 && f.Advance(g) == f.UPEM() {
+			return f, g
+		}
+	}
+	return c.pick(r, stack)
+}
+
 // facts gives what is known of a face.
 func (c *composer) facts(f *fonts.Face) *faceFacts {
 	for i := range c.faces {
@@ -206,6 +217,10 @@ func runeCount(n int) uint8 { return uint8(min(n, 255)) }
 // centred adds a character in the middle of a cell of its own.
 func (c *composer) centred(i int, k class, stack Stack, width geom.Length) *atom {
 	f, g := c.pickMark(c.text[i], stack)
+	if k == han && isSymbol(c.text[i]) {
+		f, g = c.pickSymbol(c.text[i], stack)
+		width = max(width, c.scale(f, f.Advance(g)))
+	}
 	if width == c.half() && k <= digit {
 		if h := f.HalfWidth(c.text[i]); h != 0 {
 			g = h
