@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"crypto/sha256"
 	"slices"
 
 	"paiban/fonts"
@@ -47,7 +48,10 @@ type Result struct {
 	Whole []byte            // with Options.Whole, that of all pages, if each could be made
 
 	Halves map[string][]byte // the PDFs of the halves of spreads, by their names, where they are wanted
-	Err    error             // with Options.Print, what went wrong in the program itself
+
+	Sums map[string][sha256.Size]byte // the SHA-256 of each of Files and Halves
+
+	Err error // with Options.Print, what went wrong in the program itself
 }
 
 // Memo keeps what was set, and the edition's own faces, from one run for the next.

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"runtime"
@@ -51,7 +52,7 @@ func (r *Result) print(asked Options) {
 	}
 	close(work)
 	wait.Wait()
-	r.Files = map[string][]byte{}
+	r.Files, r.Sums = map[string][]byte{}, map[string][sha256.Size]byte{}
 	for i, m := range made {
 		if m.err != nil {
 			r.Err = fmt.Errorf("page %s: %w", pages[i].Name, m.err)
@@ -61,7 +62,7 @@ func (r *Result) print(asked Options) {
 			r.Findings.Add(f)
 		}
 		if m.data != nil {
-			r.Files[pages[i].Name] = m.data
+			r.Files[pages[i].Name], r.Sums[pages[i].Name] = m.data, m.sum
 		}
 	}
 	if asked.Halves || r.Edition.Press.Halves {
@@ -76,12 +77,12 @@ func (r *Result) print(asked Options) {
 // their own files; what this one adds are the structure of stories and the links that
 // run from page to page, and a fault of those has no place on a page.
 func (r *Result) printWhole(opt pdf.Options) {
-	data, held, err := pdf.Make(r.Sheets, opt, r.Sheets.Pages...)
+	made, err := pdf.Make(r.Sheets, opt, r.Sheets.Pages...)
 	if err != nil {
 		r.Err = err
 		return
 	}
-	r.Whole = data
+	r.Whole = made.Data
 	if opt.Press == pdf.Screen { // it keeps no standard
 		return
 	}
@@ -89,7 +90,7 @@ func (r *Result) printWhole(opt pdf.Options) {
 	for _, f := range r.Findings.Sorted() {
 		told[f.Code+f.Message.EN] = true
 	}
-	for _, f := range preflight.Check("edition.pdf", data, preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: held}) {
+	for _, f := range preflight.Check("edition.pdf", made.Data, preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: made.Held}) {
 		if f.Page == "" && f.Code != "pdf-pages" && f.Code != "pdf-plates" && !told[f.Code+f.Message.EN] {
 			r.Findings.Add(f)
 		}
@@ -107,13 +108,13 @@ func (r *Result) printHalves(opt pdf.Options) {
 		for i, name := range p.Halves {
 			half := opt
 			half.Half, half.FoldBleed = pdf.LeftHalf+pdf.Half(i), r.Edition.Press.FoldBleed
-			data, held, err := pdf.Make(r.Sheets, half, p)
+			made, err := pdf.Make(r.Sheets, half, p)
 			if err != nil {
 				r.Err = fmt.Errorf("page %s: %w", name, err)
 				return
 			}
-			r.Halves[name] = data
-			for _, f := range r.preflight(p, data, preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: held}) {
+			r.Halves[name], r.Sums[name] = made.Data, made.Sum
+			for _, f := range r.preflight(p, made.Data, preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: made.Held}) {
 				if f.Box == (geom.Rect{}) {
 					r.Findings.Add(f)
 				}
@@ -125,13 +126,14 @@ func (r *Result) printHalves(opt pdf.Options) {
 // printed is what came of a page.
 type printed struct {
 	data     []byte
+	sum      [sha256.Size]byte
 	findings []diag.Finding
 	err      error
 }
 
 // printPage makes a page's file and holds it to the rules of the press.
 func (r *Result) printPage(p *sheet.Page, opt pdf.Options) (out printed) {
-	data, held, err := pdf.Make(r.Sheets, opt, p)
+	made, err := pdf.Make(r.Sheets, opt, p)
 	var broken *pdf.PictureError
 	if errors.As(err, &broken) {
 		out.findings = append(out.findings, brokenPicture(p, broken))
@@ -141,14 +143,14 @@ func (r *Result) printPage(p *sheet.Page, opt pdf.Options) (out printed) {
 		out.err = err
 		return out
 	}
-	out.data = data
+	out.data, out.sum = made.Data, made.Sum
 	if opt.Press&pdf.UA != 0 {
 		out.findings = missingAlts(p)
 	}
 	if opt.Press != pdf.Screen {
 		out.findings = append(out.findings, r.foreignInks(p)...)
 	}
-	out.findings = append(out.findings, r.preflight(p, data, preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: held})...)
+	out.findings = append(out.findings, r.preflight(p, made.Data, preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: made.Held})...)
 	return out
 }
 

@@ -21,7 +21,7 @@ type finisher struct {
 }
 
 // finish makes gopdf's file over into the one that leaves the house.
-func (d *draft) finish(drawn []byte) ([]byte, error) {
+func (d *draft) finish(drawn []byte) (*Made, error) {
 	objects, trailer, err := parseFile(drawn)
 	if err != nil {
 		return nil, err
@@ -113,6 +113,7 @@ func (f *finisher) content(page *dict, dp *draftPage) error {
 		return err
 	}
 	o.stream, err = f.rewrite(dp, o.stream)
+	o.kept = true
 	return err
 }
 

@@ -23,7 +23,7 @@ func FuzzFile(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Add(drawn.Bytes())
-	f.Add(done)
+	f.Add(done.Data)
 	f.Add([]byte("1 0 obj<</Length 3>>stream\nabcendstream endobj xref 0 1\n0000000000 65535 f \ntrailer<<>>startxref\n40"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		objects, _, err := parseFile(b)

@@ -68,6 +68,8 @@ type object struct {
 	val    value
 	stream []byte
 	isData bool // a stream, though perhaps an empty one
+	kept   bool // the stream is told in Made.Plain, and nobody writes to it any more
+	held   bool // a picture of Made.Held
 }
 
 func (o *object) dict() *dict {

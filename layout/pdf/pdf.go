@@ -23,6 +23,7 @@ package pdf
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"errors"
 	"sync"
 
@@ -34,37 +35,44 @@ import (
 // error means that some part of a page could not be drawn as it stands, or does
 // not keep the standard that opt asks for.
 func File(ed *sheet.Edition, opt Options, pages ...*sheet.Page) ([]byte, error) {
-	data, _, err := Make(ed, opt, pages...)
-	return data, err
+	made, err := Make(ed, opt, pages...)
+	if err != nil {
+		return nil, err
+	}
+	return made.Data, nil
 }
 
-// Make is File that also gives the pictures, by the hash of their bytes, that were put
-// into inks here, and so keep the ink limit.
-func Make(ed *sheet.Edition, opt Options, pages ...*sheet.Page) ([]byte, map[string]bool, error) {
+// Made is a finished file, and what is known of its bytes to the one who just made them.
+// All of it is for reading only.
+type Made struct {
+	Data []byte
+	Sum  [sha256.Size]byte // of Data
+
+	// Plain are the contents of pages and the font programs as they were before they
+	// were deflated, by where the deflated bytes of the stream begin in Data.
+	Plain map[int][]byte
+
+	// Held are the pictures that were put into inks here, and so keep the ink limit, by
+	// where the bytes of their streams begin in Data.
+	Held map[int]bool
+}
+
+// Make is File that also gives what it knows of the file.
+func Make(ed *sheet.Edition, opt Options, pages ...*sheet.Page) (*Made, error) {
 	if len(pages) == 0 {
-		return nil, nil, errors.New("a PDF file needs a page")
+		return nil, errors.New("a PDF file needs a page")
 	}
 	d, err := collect(ed, opt, pages)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
 	drawn := drafts.Get().(*bytes.Buffer)
 	defer drafts.Put(drawn)
 	drawn.Reset()
 	if err := d.draw(drawn); err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	data, err := d.finish(drawn.Bytes())
-	if err != nil {
-		return nil, nil, err
-	}
-	held := map[string]bool{}
-	for _, s := range d.images {
-		if s.Held && s.JPEG {
-			held[string(s.Data)] = true
-		}
-	}
-	return data, held, nil
+	return d.finish(drawn.Bytes())
 }
 
 // drafts are the buffers of gopdf's files that are not in use.

@@ -227,7 +227,7 @@ func (s *imageSource) object() *object {
 	if s.Stored {
 		d.set("DecodeParms", newDict(name("ColorTransform"), raw("0")))
 	}
-	return &object{val: d, stream: s.Data, isData: true}
+	return &object{val: d, stream: s.Data, isData: true, held: s.Held && s.JPEG}
 }
 
 // mask gives how much of the picture hides what is below (11.6.5.3).

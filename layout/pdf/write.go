@@ -23,38 +23,46 @@ type writer struct {
 	queue   []ref
 	out     []byte // the file so far
 	offsets []int  // of objects 1, 2, …
+	made    *Made
 }
 
-// write gives the finished file, with a classic cross-reference table.
-func (f *finisher) write(root, info *dict) ([]byte, error) {
+// write gives the finished file, with a classic cross-reference table. Its ID is the
+// digest of all that stands before the metadata, which say it again, and so come last:
+// going on with that digest gives the whole file's.
+func (f *finisher) write(root, info *dict) (*Made, error) {
 	meta := &object{val: newDict(name("Type"), name("Metadata"), name("Subtype"), name("XML")), isData: true}
-	metaRef := f.add(meta)
-	root.set("Metadata", metaRef)
+	root.set("Metadata", f.add(meta))
 	rootRef := f.add(&object{val: root})
 	infoRef := f.add(&object{val: info})
 
-	w := &writer{old: f.objects, numbers: map[ref]int{}}
+	w := &writer{old: f.objects, numbers: map[ref]int{}, made: &Made{Plain: map[int][]byte{}, Held: map[int]bool{}}}
 	trailer := newDict(name("Root"), w.renumber(rootRef), name("Info"), w.renumber(infoRef))
 	w.out = make([]byte, 0, f.sizeHint())
 	w.out = append(w.out, "%PDF-"+f.opt.Press.version()+"\n%\xE2\xE3\xCF\xD3\n"...)
-	meta.stream = f.xmp(make([]byte, idSize)) // its place is held until all else is known
-	metaAt := 0
-	hash := sha256.New()
+	metaNumber := 0
 	for i := 0; i < len(w.queue); i++ {
-		o, from := f.objects[w.queue[i]-1], len(w.out)
-		if err := w.body(i+1, o, o != meta); err != nil {
-			return nil, err
-		}
+		o := f.objects[w.queue[i]-1]
+		w.offsets = append(w.offsets, 0)
 		if o == meta {
-			metaAt = len(w.out) - len(streamEnd) - len(meta.stream)
+			metaNumber = i + 1
 			continue
 		}
-		hash.Write(w.out[from:])
+		if err := w.body(i+1, o, true); err != nil {
+			return nil, err
+		}
 	}
+	hash, hashed := sha256.New(), len(w.out)
+	hash.Write(w.out)
 	id := hash.Sum(nil)[:idSize]
-	copy(w.out[metaAt:], f.xmp(id)) // of the same length: it has the ID in digits
+	meta.stream = f.xmp(id)
+	if err := w.body(metaNumber, meta, false); err != nil {
+		return nil, err
+	}
 	trailer.set("ID", array{hexString(id), hexString(id)})
-	return w.end(trailer), nil
+	w.made.Data = w.end(trailer)
+	hash.Write(w.made.Data[hashed:])
+	hash.Sum(w.made.Sum[:0])
+	return w.made, nil
 }
 
 // idSize is the length of a file's ID, which a UUID is made from too.
@@ -118,8 +126,6 @@ func (w *writer) renumber(v value) value {
 	return v
 }
 
-const streamEnd = "\nendstream\nendobj\n"
-
 // body writes one object. A stream without a filter is deflated where that is wanted.
 func (w *writer) body(n int, o *object, deflate bool) error {
 	v := w.renumber(o.val)
@@ -136,11 +142,18 @@ func (w *writer) body(n int, o *object, deflate bool) error {
 		}
 		d.set("Length", integer(len(data)))
 	}
-	w.offsets = append(w.offsets, len(w.out))
+	w.offsets[n-1] = len(w.out)
 	w.out = append(strconv.AppendInt(w.out, int64(n), 10), " 0 obj\n"...)
 	w.out = appendValue(w.out, v)
 	if o.isData {
-		w.out = append(append(append(w.out, "\nstream\n"...), data...), streamEnd...)
+		w.out = append(w.out, "\nstream\n"...)
+		if o.kept {
+			w.made.Plain[len(w.out)] = o.stream
+		}
+		if o.held {
+			w.made.Held[len(w.out)] = true
+		}
+		w.out = append(append(w.out, data...), "\nendstream\nendobj\n"...)
 		return nil
 	}
 	w.out = append(w.out, "\nendobj\n"...)

@@ -76,11 +76,11 @@ func (l *Lexer) inline() (*Stream, error) {
 		before := l.At + i - 1
 		l.At += i + 2
 		if before >= 0 && IsSpace(l.B[before]) && l.plain() {
-			return &Stream{d, l.B[from:max(from, before)]}, nil
+			return &Stream{Dict: d, Raw: l.B[from:max(from, before)]}, nil
 		}
 	}
 	l.At = len(l.B)
-	return &Stream{d, l.B[from:]}, nil
+	return &Stream{Dict: d, Raw: l.B[from:]}, nil
 }
 
 // plain reports whether what follows looks like content and not like pixels.

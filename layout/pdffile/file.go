@@ -417,7 +417,7 @@ func (f *File) objectAt(at, number int) Object {
 	if l.At < len(f.data) && f.data[l.At] == '\n' {
 		l.At++
 	}
-	return &Stream{d, f.streamBytes(l.At, d)}
+	return &Stream{d, f.streamBytes(l.At, d), l.At}
 }
 
 // streamBytes gives the bytes of a stream: as many as Length says if endstream

@@ -26,6 +26,7 @@ type (
 type Stream struct {
 	Dict
 	Raw []byte
+	At  int // where Raw begins in the file; 0 of what is of none
 }
 
 // Keys gives a dictionary's keys in order, so that nothing depends on a map's.

@@ -54,7 +54,7 @@ func (c *checker) imageInk(p *page, m mark) {
 	if s == nil || s.kind == "gray" || s.kind == "rgb" || s.kind == "other" {
 		return
 	}
-	if c.opt.Held[string(im.stream.Raw)] {
+	if c.opt.Held[im.stream.At] {
 		return
 	}
 	if most, ok := c.twoColours(im, s); ok && most <= float64(min(c.opt.Limits.Ink, c.opt.Limits.InkHigh)) {

@@ -42,9 +42,9 @@ type Options struct {
 	// "pdfua1", "screen", several with + between; "" = what it says it is.
 	Standard string
 	Limits   Limits
-	// Held are pictures, by their bytes, whose ink is known to keep the
-	// limit: they need not be decoded again.
-	Held map[string]bool
+	// Held are pictures whose ink is known to keep the limit, by where the bytes of
+	// their streams begin in the file: they need not be decoded again.
+	Held map[int]bool
 }
 
 // Check holds a file to its rules. Findings name the file, the page by its number,
