@@ -2,7 +2,6 @@ package pdffile
 
 import (
 	"bytes"
-	"compress/zlib"
 	"encoding/ascii85"
 	"errors"
 	"io"
@@ -53,11 +52,11 @@ func (f *File) UnpackTo(s *Stream) (data []byte, rest Name, err error) {
 		var r io.Reader
 		switch k {
 		case "FlateDecode", "Fl":
-			z, err := zlib.NewReader(bytes.NewReader(data))
-			if err != nil {
+			if data, err = f.inflate(data); err != nil {
 				return nil, "", err
 			}
-			r = z
+			data = f.predict(data, parms[i])
+			continue
 		case "LZWDecode", "LZW":
 			r = lzw.NewReader(bytes.NewReader(data), lzw.MSB, 8)
 		case "ASCII85Decode", "A85":
@@ -79,7 +78,7 @@ func (f *File) UnpackTo(s *Stream) (data []byte, rest Name, err error) {
 		if data, err = f.all(r); err != nil {
 			return nil, "", err
 		}
-		if k == "FlateDecode" || k == "Fl" || k == "LZWDecode" || k == "LZW" {
+		if k == "LZWDecode" || k == "LZW" {
 			data = f.predict(data, parms[i])
 		}
 	}
@@ -89,7 +88,11 @@ func (f *File) UnpackTo(s *Stream) (data []byte, rest Name, err error) {
 // all reads to the end, within the limits. A stream that breaks off gives what it
 // has, as readers do.
 func (f *File) all(r io.Reader) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, maxStream+1))
+	return f.within(io.ReadAll(io.LimitReader(r, maxStream+1)))
+}
+
+// within counts what was unpacked and holds it to the limits.
+func (f *File) within(data []byte, err error) ([]byte, error) {
 	if f.total += len(data); len(data) > maxStream || f.total > maxTotal {
 		return nil, errLarge
 	}
