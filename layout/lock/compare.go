@@ -123,37 +123,64 @@ func (c *comparison) page(was, is Page) {
 // halves compares the files of a spread's halves, where the page's own is the same. A lock
 // of a program that did not list them lists none.
 func (c *comparison) halves(was, is Page) {
-	now := map[string]Digest{}
-	for _, h := range is.Halves {
-		now[h.Name] = h.Bytes
+	if len(was.Halves) == 0 {
+		return
 	}
-	for _, h := range was.Halves {
-		switch d, ok := now[h.Name]; {
-		case !ok:
-			c.add(Bytes, was.Name, diag.T("半幅 %s 没有了", "half %s is gone", h.Name))
-		case d != h.Bytes:
-			c.add(Bytes, was.Name, diag.T("半幅 %s 的 PDF 字节不同", "the bytes of half %s's PDF differ", h.Name))
-		}
-	}
+	named := func(h Half) part { return part{h.Name, h.Bytes} }
+	c.parts(Bytes, was.Name, each(was.Halves, named), each(is.Halves, named), telling{
+		gone: func(n string) diag.Text { return diag.T("半幅 %s 没有了", "half %s is gone", n) },
+		other: func(n string) diag.Text {
+			return diag.T("半幅 %s 的 PDF 字节不同", "the bytes of half %s's PDF differ", n)
+		},
+		fresh: func(n string) diag.Text { return diag.T("半幅 %s 是新的", "half %s is new", n) },
+	})
 }
 
 func (c *comparison) stories(was, is Page) {
+	named := func(s Story) part { return part{s.ID, s.Lines} }
+	c.parts(Lines, was.Name, each(was.Stories, named), each(is.Stories, named), telling{
+		gone: func(n string) diag.Text { return diag.T("稿件 %s 没有了", "story %s is gone", n) },
+		other: func(n string) diag.Text {
+			return diag.T("稿件 %s 断行不同", "story %s breaks its lines otherwise", n)
+		},
+		fresh: func(n string) diag.Text { return diag.T("稿件 %s 是新的", "story %s is new", n) },
+	})
+}
+
+// part is something of a page that has a digest of its own.
+type part struct {
+	name string
+	sum  Digest
+}
+
+// telling says what became of the part of a name.
+type telling struct{ gone, other, fresh func(string) diag.Text }
+
+func each[T any](list []T, f func(T) part) []part {
+	out := make([]part, len(list))
+	for i, v := range list {
+		out[i] = f(v)
+	}
+	return out
+}
+
+func (c *comparison) parts(s Stage, page string, was, is []part, tell telling) {
 	now := map[string]Digest{}
-	for _, s := range is.Stories {
-		now[s.ID] = s.Lines
+	for _, p := range is {
+		now[p.name] = p.sum
 	}
-	for _, s := range was.Stories {
-		switch d, ok := now[s.ID]; {
+	for _, p := range was {
+		switch d, ok := now[p.name]; {
 		case !ok:
-			c.add(Lines, was.Name, diag.T("稿件 %s 没有了", "story %s is gone", s.ID))
-		case d != s.Lines:
-			c.add(Lines, was.Name, diag.T("稿件 %s 断行不同", "story %s breaks its lines otherwise", s.ID))
+			c.add(s, page, tell.gone(p.name))
+		case d != p.sum:
+			c.add(s, page, tell.other(p.name))
 		}
-		delete(now, s.ID)
+		delete(now, p.name)
 	}
-	for _, s := range is.Stories {
-		if _, ok := now[s.ID]; ok {
-			c.add(Lines, was.Name, diag.T("稿件 %s 是新的", "story %s is new", s.ID))
+	for _, p := range is {
+		if _, ok := now[p.name]; ok {
+			c.add(s, page, tell.fresh(p.name))
 		}
 	}
 }

@@ -100,6 +100,7 @@ func TestCompare(t *testing.T) {
 		{Bytes, func(l *Lock) { l.Pages[0].Bytes = "9" }},
 		{Bytes, func(l *Lock) { l.Pages[0].Halves[1].Bytes = "9" }},
 		{Bytes, func(l *Lock) { l.Pages[0].Halves = l.Pages[0].Halves[:1] }},
+		{Bytes, func(l *Lock) { l.Pages[0].Halves = append(l.Pages[0].Halves, Half{"01c", "9"}) }},
 	} {
 		is := full()
 		c.change(is)

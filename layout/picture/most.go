@@ -59,11 +59,7 @@ func (p *Press) asPrinted(im *sheet.Image, use Use, relimit bool) (*raster, erro
 	if e.Held {
 		return &raster{w: e.W, h: e.H, n: 1, pix: e.Data}, nil
 	}
-	in, err := open(im)
-	if err != nil {
-		return nil, err
-	}
-	r, err := read(in, im.Data)
+	_, r, err := pixels(im)
 	if err != nil {
 		return nil, err
 	}

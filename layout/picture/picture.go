@@ -105,11 +105,7 @@ const (
 // already passes as it is, whatever its ink, unless how allows that one over
 // the limit is separated anew.
 func (p *Press) Make(im *sheet.Image, uses []Use, how Way) (*Embedded, error) {
-	in, err := open(im)
-	if err != nil {
-		return nil, err
-	}
-	r, err := read(in, im.Data)
+	in, r, err := pixels(im)
 	if err != nil {
 		return nil, err
 	}

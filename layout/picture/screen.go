@@ -14,11 +14,7 @@ func Decode(im *sheet.Image) (image.Image, error) {
 	if im.Placed() {
 		return drawn(im), nil
 	}
-	in, err := open(im)
-	if err != nil {
-		return nil, err
-	}
-	r, err := read(in, im.Data)
+	_, r, err := pixels(im)
 	if err != nil {
 		return nil, err
 	}
@@ -43,6 +39,16 @@ func Decode(im *sheet.Image) (image.Image, error) {
 		}
 	}
 	return out, nil
+}
+
+// pixels gives what a picture's file says of it, and its pixels, upright.
+func pixels(im *sheet.Image) (Info, *raster, error) {
+	in, err := open(im)
+	if err != nil {
+		return in, nil, err
+	}
+	r, err := read(in, im.Data)
+	return in, r, err
 }
 
 // webDPI is the resolution that a browser takes a picture to have.
@@ -89,11 +95,7 @@ func Samples(b []byte) (pix []byte, w, h, n int, err error) {
 
 // At gives the inks that print a picture's pixel at x, y, upright.
 func (p *Press) At(im *sheet.Image, x, y int) (ink sheet.Ink, err error) {
-	in, err := open(im)
-	if err != nil {
-		return ink, err
-	}
-	r, err := read(in, im.Data)
+	in, r, err := pixels(im)
 	if err != nil {
 		return ink, err
 	}
