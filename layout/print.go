@@ -90,7 +90,7 @@ func (r *Result) printWhole(opt pdf.Options) {
 	for _, f := range r.Findings.Sorted() {
 		told[f.Code+f.Message.EN] = true
 	}
-	for _, f := range preflight.Check("edition.pdf", made.Data, preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: made.Held}) {
+	for _, f := range preflight.Check("edition.pdf", made.Data, r.holds(opt, made)) {
 		if f.Page == "" && f.Code != "pdf-pages" && f.Code != "pdf-plates" && !told[f.Code+f.Message.EN] {
 			r.Findings.Add(f)
 		}
@@ -114,7 +114,7 @@ func (r *Result) printHalves(opt pdf.Options) {
 				return
 			}
 			r.Halves[name], r.Sums[name] = made.Data, made.Sum
-			for _, f := range r.preflight(p, made.Data, preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: made.Held}) {
+			for _, f := range r.preflight(p, made.Data, r.holds(opt, made)) {
 				if f.Box == (geom.Rect{}) {
 					r.Findings.Add(f)
 				}
@@ -150,7 +150,7 @@ func (r *Result) printPage(p *sheet.Page, opt pdf.Options) (out printed) {
 	if opt.Press != pdf.Screen {
 		out.findings = append(out.findings, r.foreignInks(p)...)
 	}
-	out.findings = append(out.findings, r.preflight(p, made.Data, preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: made.Held})...)
+	out.findings = append(out.findings, r.preflight(p, made.Data, r.holds(opt, made))...)
 	return out
 }
 
@@ -233,6 +233,11 @@ func brokenPicture(p *sheet.Page, e *pdf.PictureError) diag.Finding {
 		}
 	}
 	return f
+}
+
+// holds says what a file that was just made is held to.
+func (r *Result) holds(opt pdf.Options, made *pdf.Made) preflight.Options {
+	return preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: made.Held, Plain: made.Plain}
 }
 
 // limits gives what an edition's files are held to.

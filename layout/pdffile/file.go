@@ -24,6 +24,11 @@ type File struct {
 	Mended  bool // the table of objects was made by searching the file
 	Packed  bool // it has object streams, or a table that is one
 
+	// Plain are streams as they were before they were deflated, by where their bytes
+	// begin in the file, of one who has just written it; nil = none. One is taken for
+	// what it says if the stream's own checksum agrees, and never written to.
+	Plain map[int][]byte
+
 	data   []byte
 	places map[int]place
 	read   map[int]Object

@@ -33,7 +33,7 @@ func (f *File) Filters(d Dict) (list []Name, parms []Dict) {
 	return list, parms
 }
 
-// Unpack undoes a stream's filters (7.4). That of a picture's own kind, which must be
+// Unpack undoes a stream's filters (7.4); what it gives is not to be written to. That of a picture's own kind, which must be
 // the last, is an error: see UnpackTo.
 func (f *File) Unpack(s *Stream) ([]byte, error) {
 	data, rest, err := f.UnpackTo(s)
@@ -48,6 +48,10 @@ func (f *File) Unpack(s *Stream) ([]byte, error) {
 func (f *File) UnpackTo(s *Stream) (data []byte, rest Name, err error) {
 	data = s.Raw
 	list, parms := f.Filters(s.Dict)
+	if plain := f.plain(s); plain != nil && len(list) == 1 && list[0] == "FlateDecode" && parms[0] == nil {
+		data, err = f.within(plain, nil)
+		return data, "", err
+	}
 	for i, k := range list {
 		var r io.Reader
 		switch k {

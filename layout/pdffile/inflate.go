@@ -3,6 +3,8 @@ package pdffile
 import (
 	"bytes"
 	stdlib "compress/zlib"
+	"encoding/binary"
+	"hash/adler32"
 	"io"
 	"sync"
 
@@ -21,6 +23,16 @@ func (f *File) inflate(packed []byte) ([]byte, error) {
 		return nil, err
 	}
 	return f.all(r)
+}
+
+// plain gives what a deflated stream is known to hold, if that has the checksum that the
+// stream ends with (RFC 1950, 2.2); else nil.
+func (f *File) plain(s *Stream) []byte {
+	plain, ok := f.Plain[s.At]
+	if !ok || s.At == 0 || len(s.Raw) < 4 || adler32.Checksum(plain) != binary.BigEndian.Uint32(s.Raw[len(s.Raw)-4:]) {
+		return nil
+	}
+	return plain
 }
 
 // inflater is a reader of deflated streams. Its tables and its window, 40 KB, serve one

@@ -74,3 +74,34 @@ func checkInflate(t *testing.T, packed []byte) {
 		t.Fatalf("%d bytes, %v; the library has %d, %v (of %x)", len(got), err, len(want), wrong, packed[:min(len(packed), 200)])
 	}
 }
+
+// What a stream is known to hold is taken for it only if the stream says the same.
+func TestPlain(t *testing.T) {
+	var b bytes.Buffer
+	w := zlib.NewWriter(&b)
+	w.Write([]byte("what the stream holds"))
+	w.Close()
+	known := []byte("what the stream holds")
+	for _, c := range []struct {
+		name  string
+		dict  Dict
+		plain map[int][]byte
+		same  bool
+	}{
+		{"known", Dict{"Filter": Name("FlateDecode")}, map[int][]byte{9: known}, true},
+		{"in a list", Dict{"Filter": Array{Name("FlateDecode")}}, map[int][]byte{9: known}, true},
+		{"another place", Dict{"Filter": Name("FlateDecode")}, map[int][]byte{8: known}, false},
+		{"another text", Dict{"Filter": Name("FlateDecode")}, map[int][]byte{9: []byte("what the stream had..")}, false},
+		{"a predictor", Dict{"Filter": Name("FlateDecode"), "DecodeParms": Dict{"Predictor": 1.0}}, map[int][]byte{9: known}, false},
+	} {
+		f := &File{Plain: c.plain}
+		got, err := f.Unpack(&Stream{Dict: c.dict, Raw: b.Bytes(), At: 9})
+		if err != nil || string(got) != string(known) || (&got[0] == &known[0]) != c.same {
+			t.Errorf("%s: %q, %v", c.name, got, err)
+		}
+	}
+	f := &File{Plain: map[int][]byte{0: known}}
+	if got, err := f.Unpack(&Stream{Dict: Dict{"Filter": Name("FlateDecode")}, Raw: b.Bytes()}); err != nil || &got[0] == &known[0] {
+		t.Errorf("a stream of no place: %q, %v", got, err)
+	}
+}

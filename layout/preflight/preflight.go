@@ -45,6 +45,9 @@ type Options struct {
 	// Held are pictures whose ink is known to keep the limit, by where the bytes of
 	// their streams begin in the file: they need not be decoded again.
 	Held map[int]bool
+	// Plain are streams as they were before they were deflated (pdffile.File.Plain): they
+	// need not be inflated again. Nil = none.
+	Plain map[int][]byte
 }
 
 // Check holds a file to its rules. Findings name the file, the page by its number,
@@ -173,7 +176,7 @@ func (c *checker) check(data []byte) error {
 	if err != nil {
 		return err
 	}
-	c.file = f
+	c.file, f.Plain = f, c.opt.Plain
 	c.left, c.samples = maxPaint, maxSamples
 	if f.Mended {
 		c.tell("pdf-broken", nil, box{}, "table", diag.T("交叉引用表坏了，靠搜索才读出来", "its cross-reference table is broken: it was read by searching"))
