@@ -10,6 +10,9 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"paiban/layout/batch"
+	"paiban/layout/lock"
 )
 
 // years makes a folder of n little editions, each with copy of its own.
@@ -42,6 +45,21 @@ func TestBatch(t *testing.T) {
 		for name := range want {
 			if got[name] != want[name] {
 				t.Errorf("%d/%s is not what build writes", i, name)
+			}
+		}
+	}
+	journal, err := batch.ReadJournal(filepath.Join(dir, "built", "batch.journal"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for key, e := range journal.Done {
+		got := contents(t, filepath.Join(dir, "built", filepath.Dir(key)))
+		if len(e.Files) != len(got) {
+			t.Errorf("%s: digests of %v, files %v", key, names(e.Files), names(got))
+		}
+		for name, sum := range e.Files {
+			if sum != string(lock.SumBytes([]byte(got[name]))) {
+				t.Errorf("%s: the digest of %s is not the file's", key, name)
 			}
 		}
 	}

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
@@ -11,7 +13,6 @@ import (
 	"paiban/layout"
 	"paiban/layout/batch"
 	"paiban/layout/diag"
-	"paiban/layout/lock"
 	"paiban/layout/report"
 	"paiban/layout/sheet"
 )
@@ -69,7 +70,7 @@ func (b *batchEdition) write() error {
 	if _, err := os.Stat(filepath.Dir(b.job.input)); err != nil && b.batchRun.job.dir == "" {
 		return nil // no folder is made for a mistyped one
 	}
-	return b.file("report.json", func(w io.Writer) error {
+	return b.text("report.json", func(w io.Writer) error {
 		return report.JSON(w, b.job.result, filepath.Base(b.job.input), written, b.job.reportLang(b.cmd))
 	})
 }
@@ -98,18 +99,12 @@ func (b *batchEdition) page(p *sheet.Page, written map[string]string) error {
 		return nil // its findings say why
 	}
 	name := p.Name + ".pdf"
-	if err := b.file(name, func(w io.Writer) error {
-		_, err := w.Write(data)
-		return err
-	}); err != nil {
+	if err := b.file(name, data, b.job.result.Sums[p.Name]); err != nil {
 		return err
 	}
 	for _, half := range p.Halves {
 		if data, ok := b.job.result.Halves[half]; ok {
-			if err := b.file(half+".pdf", func(w io.Writer) error {
-				_, err := w.Write(data)
-				return err
-			}); err != nil {
+			if err := b.file(half+".pdf", data, b.job.result.Sums[half]); err != nil {
 				return err
 			}
 		}
@@ -119,28 +114,29 @@ func (b *batchEdition) page(p *sheet.Page, written map[string]string) error {
 	if !b.sheets {
 		return nil
 	}
-	return b.file(p.Name+".sheet.json", func(w io.Writer) error { return sheet.WriteJSON(w, p) })
+	return b.text(p.Name+".sheet.json", func(w io.Writer) error { return sheet.WriteJSON(w, p) })
 }
 
-// file makes a file, notes its digest and puts it in place.
-func (b *batchEdition) file(name string, fill func(io.Writer) error) error {
-	if !filepath.IsLocal(name) || filepath.Base(name) != name {
-		return fileError(exitUnwritable, name, fs.ErrInvalid)
-	}
+// text makes a file of text and puts it in place.
+func (b *batchEdition) text(name string, fill func(io.Writer) error) error {
 	var data bytes.Buffer
 	if err := fill(&data); err != nil {
 		return err
 	}
-	b.entry.Files[name] = string(lock.SumBytes(data.Bytes()))
+	return b.file(name, data.Bytes(), sha256.Sum256(data.Bytes()))
+}
+
+// file notes a file's digest and puts it in place.
+func (b *batchEdition) file(name string, data []byte, sum [sha256.Size]byte) error {
+	if !filepath.IsLocal(name) || filepath.Base(name) != name {
+		return fileError(exitUnwritable, name, fs.ErrInvalid)
+	}
+	b.entry.Files[name] = hex.EncodeToString(sum[:])
 	if b.discard {
 		return nil
 	}
 	path := filepath.Join(b.job.folder, name)
-	err := b.outbox.write(path, func(w io.Writer) error {
-		_, err := w.Write(data.Bytes())
-		return err
-	})
-	if err != nil {
+	if err := b.outbox.put(path, data); err != nil {
 		return fileError(exitUnwritable, path, err)
 	}
 	return nil

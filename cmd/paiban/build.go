@@ -172,11 +172,7 @@ func (b *build) writePages(written map[string]string) error {
 				return usageError(diag.T("--whole：有一版也叫“%s”", "--whole: a page is called %q too", p.Name))
 			}
 		}
-		err := b.outbox.write(path, func(w io.Writer) error {
-			_, err := w.Write(whole)
-			return err
-		})
-		if err != nil {
+		if err := b.outbox.put(path, whole); err != nil {
 			return fileError(exitUnwritable, path, err)
 		}
 	}

@@ -155,11 +155,7 @@ func (r *export) write(name string, fill func(io.Writer) error) ([]byte, error) 
 		return nil, err
 	}
 	path := filepath.Join(r.job.folder, filepath.FromSlash(name))
-	err := r.outbox.write(path, func(w io.Writer) error {
-		_, err := w.Write(b.Bytes())
-		return err
-	})
-	if err != nil {
+	if err := r.outbox.put(path, b.Bytes()); err != nil {
 		return nil, fileError(exitUnwritable, path, err)
 	}
 	return b.Bytes(), nil

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"net/url"
 	"os"
@@ -230,11 +229,7 @@ func (r *importRun) write(files []importer.File) error {
 	}
 	for _, f := range files {
 		to := filepath.Join(r.dir, filepath.FromSlash(f.Name))
-		err := r.outbox.write(to, func(w io.Writer) error {
-			_, err := io.WriteString(w, f.Text)
-			return err
-		})
-		if err != nil {
+		if err := r.outbox.put(to, []byte(f.Text)); err != nil {
 			return fileError(exitUnwritable, to, err)
 		}
 		r.say(diag.T("写好 %s", "wrote %s", to))

@@ -3,7 +3,6 @@ package main
 import (
 	"embed"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path"
@@ -67,10 +66,7 @@ func (p *program) writeStarter(dir, pages string) error {
 			return err
 		}
 		to := filepath.Join(dir, f.name)
-		err = p.outbox.write(to, func(w io.Writer) error {
-			_, err := w.Write(data)
-			return err
-		})
+		err = p.outbox.put(to, data)
 		if err != nil {
 			return fileError(exitUnwritable, to, err)
 		}

@@ -27,7 +27,26 @@ var errAbandoned = errors.New("interrupted")
 
 // write puts at path what fill writes; folders on the way are made. After an
 // error path is as it was before.
-func (o *outbox) write(path string, fill func(io.Writer) error) (err error) {
+func (o *outbox) write(path string, fill func(io.Writer) error) error {
+	return o.place(path, func(f *os.File) error {
+		b := bufio.NewWriterSize(f, 1<<16)
+		if err := fill(b); err != nil {
+			return err
+		}
+		return b.Flush()
+	})
+}
+
+// put is write of what is there as a whole.
+func (o *outbox) put(path string, data []byte) error {
+	return o.place(path, func(f *os.File) error {
+		_, err := f.Write(data)
+		return err
+	})
+}
+
+// place is write to the file itself.
+func (o *outbox) place(path string, fill func(*os.File) error) (err error) {
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
@@ -43,11 +62,7 @@ func (o *outbox) write(path string, fill func(io.Writer) error) (err error) {
 			o.drop(f.Name())
 		}
 	}()
-	b := bufio.NewWriterSize(f, 1<<16)
-	if err := fill(b); err != nil {
-		return err
-	}
-	if err := b.Flush(); err != nil {
+	if err := fill(f); err != nil {
 		return err
 	}
 	if err := f.Sync(); err != nil {
