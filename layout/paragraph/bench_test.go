@@ -44,7 +44,7 @@ func BenchmarkBreak(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		for _, c := range cs {
-			c.optimal()
+			c.in(c.m).optimal()
 		}
 	}
 	b.ReportMetric(float64(n)*float64(b.N)/b.Elapsed().Seconds(), "字/s")

@@ -1,8 +1,6 @@
 package paragraph
 
 import (
-	"slices"
-
 	"paiban/layout/diag"
 	"paiban/layout/geom"
 )
@@ -50,17 +48,18 @@ func Explain(t Text, st *Style, m Measure, lines int) []Weighed {
 	}
 	c := newComposer(t, st, m)
 	s, end, pass := c.cheapestWay()
-	if end < 0 {
+	switch {
+	case end < 0:
 		return nil
-	}
-	if lines > 0 && int(s.nodes[end].lines) != lines {
-		w := Ways{c: c}
-		w.vary()
-		for _, n := range w.ends {
-			if int(n.lines) == lines {
-				s, end, pass = w.varied, slices.Index(w.varied.nodes, n), 2
+	case lines > 0 && int(s.nodes[end].lines) != lines:
+		for _, e := range c.vary().ends() {
+			if int(c.varied.nodes[e].lines) == lines {
+				s, end, pass = c.varied, e, 2
 			}
 		}
+	case s == c.varied && pass == 1: // show what that pass weighed, not more
+		s = c.search(passes[0], 1)
+		end = s.least
 	}
 	chosen := map[int]bool{}
 	for i := end; i > 0; i = int(s.nodes[i].prev) {

@@ -106,6 +106,7 @@ func (c *composer) available(n int) geom.Length {
 func (c *composer) measure(n int) {
 	for i := len(c.lines); i <= n; i++ {
 		c.lines = append(c.lines, c.m(i))
+		c.uneven = c.uneven || c.lines[i] != c.lines[0]
 		w := c.lines[i]
 		if i == 0 {
 			w -= c.indent()

@@ -1,6 +1,11 @@
 package paragraph
 
-import "paiban/layout/geom"
+import (
+	"slices"
+	"sync"
+
+	"paiban/layout/geom"
+)
 
 // The optimum composer finds the cheapest way to break a whole paragraph
 // (Knuth and Plass, Breaking paragraphs into lines, 1981), with Chinese prices
@@ -36,6 +41,20 @@ type search struct {
 	nodes  []node
 	active []int32 // nodes whose next line may still end here, oldest first
 	fresh  []node  // ways found to end a line at the current place
+	least  int     // node where the cheapest way ends, -1 if there is none
+}
+
+// searches are searches that are done: the next ones take their room.
+var searches = sync.Pool{New: func() any { return new(search) }}
+
+// maxKept bounds the nodes of a search whose room is kept.
+const maxKept = 1 << 14
+
+// done gives up the room of a search that nobody asks any more.
+func (s *search) done() {
+	if s.composer = nil; cap(s.nodes) <= maxKept {
+		searches.Put(s)
+	}
 }
 
 // optimal gives the cheapest breaks.
@@ -52,14 +71,19 @@ func (c *composer) cheapestWay() (best *search, end, pass int) {
 	tries := passes
 	if c.st.Align != Justify {
 		tries = raggedPasses
+	} else if s := c.vary(); s.least >= 0 && s.nodes[s.least].cost < priceOrphan && s.within(s.least, passes[0]) {
+		return s, s.least, 1 // the cheapest of more ways is so of fewer
 	}
 	end = -1
 	for i, lim := range tries {
 		if end >= 0 && lim.anywhere {
 			break // 孤字 is better than breaking a rule
 		}
-		s := c.search(lim, 1)
-		if e := s.cheapest(); e >= 0 && (end < 0 || s.nodes[e].cost < best.nodes[end].cost) {
+		s := c.varied
+		if s == nil || s.limit != lim {
+			s = c.search(lim, 1)
+		}
+		if e := s.least; e >= 0 && (end < 0 || s.nodes[e].cost < best.nodes[end].cost) {
 			best, end, pass = s, e, i+1
 		}
 		if end >= 0 && best.nodes[end].cost < priceOrphan {
@@ -69,10 +93,24 @@ func (c *composer) cheapestWay() (best *search, end, pass int) {
 	return best, end, pass
 }
 
+// vary gives the search with room for other numbers of lines: its ways are the
+// paragraph's variants, and mostly the cheapest of them is the cheapest of all.
+func (c *composer) vary() *search {
+	if c.varied == nil {
+		lim := passes[1]
+		if c.st.Align != Justify {
+			lim = raggedPasses[0]
+		}
+		c.varied = c.search(lim, 2)
+	}
+	return c.varied
+}
+
 // search weighs every way within the limit.
 func (c *composer) search(lim limit, spread int) *search {
-	s := &search{composer: c, limit: lim, most: c.boundsOf(lim), spread: spread}
-	s.nodes = append(make([]node, 0, len(c.atoms)+1), node{prev: -1})
+	s := searches.Get().(*search)
+	*s = search{composer: c, limit: lim, most: c.boundsOf(lim), spread: spread, nodes: s.nodes[:0], active: s.active[:0], fresh: s.fresh[:0]}
+	s.nodes = append(slices.Grow(s.nodes, 4*len(c.atoms)), node{prev: -1})
 	s.active = append(s.active, 0)
 	for b := 1; b <= len(c.atoms) && len(s.active) > 0; b++ {
 		if !lim.anywhere && !c.mayEnd(b) {
@@ -84,7 +122,19 @@ func (c *composer) search(lim limit, spread int) *search {
 		}
 		s.settle(b)
 	}
+	s.least = s.cheapest()
 	return s
+}
+
+// within reports whether all lines of the way to a node are within a closer limit.
+func (s *search) within(end int, lim limit) bool {
+	for i := &s.nodes[end]; i.prev >= 0; i = &s.nodes[i.prev] {
+		from := &s.nodes[i.prev]
+		if s.price(int(from.at), int(i.at), int(from.lines), lim).none {
+			return false
+		}
+	}
+	return true
 }
 
 // reach finds every line that ends before atoms[b].
@@ -95,13 +145,18 @@ func (s *search) reach(b int) {
 	at, avail := int32(-1), geom.Length(0) // of the line weighed last
 	var q quote
 	var price int64
-	for _, i := range s.active {
+	for k, i := range s.active {
 		from := &s.nodes[i]
 		s.composer.weighed++
 		// Ways that differ in tone or in lines before share the line.
 		if w := s.available(int(from.lines)); from.at != at || w != avail {
 			at, avail = from.at, w
-			if q = (quote{none: true}); last || !s.tooShort(int(at), b, avail) {
+			short := !last && s.tooShort(int(at), b, avail)
+			if short && s.steady && !s.uneven {
+				kept = append(kept, s.active[k:]...) // what starts later is shorter still
+				break
+			}
+			if q = (quote{none: true}); !short {
 				q = s.price(int(at), b, int(from.lines), s.limit)
 				price = q.total()
 			}
@@ -192,6 +247,7 @@ func (s *search) settle(b int) {
 			}
 		}
 		if !beaten {
+			s.available(int(n.lines)) // so that reach knows whether measures differ
 			s.active = append(s.active, int32(len(s.nodes)))
 			s.nodes = append(s.nodes, n)
 		}

@@ -2,6 +2,8 @@ package paragraph
 
 import (
 	"reflect"
+	"slices"
+	"strings"
 	"testing"
 
 	"paiban/layout/geom"
@@ -60,5 +62,65 @@ func TestShapedOnce(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// searched are texts of many kinds, their styles and measures, for what must hold of
+// every search.
+func searched(t *testing.T, each func(c *composer)) {
+	texts := newsText(t, 4000)
+	for _, s := range []string{
+		"2023年6月，GDP增长5.2%（同比），A/B组各有3～5人，“好”！", "a bc def ghij klm nop qrs tuv wxyz", "·～——……·／“（《", "中a文b字c间d距e\n",
+	} {
+		texts = append(texts, Text{Runes: []rune(strings.Repeat(s, 3))})
+	}
+	steps := func(i int) geom.Length { return nine * geom.Length(8+i%3) }
+	for _, tracking := range []geom.Length{0, -nine / 10, -nine * 7 / 10} {
+		for _, m := range []Measure{fixed(4), fixed(9), fixed(11), fixed(25), steps} {
+			st := body()
+			st.Indent, st.Tracking = 2*nine, tracking
+			for _, x := range texts {
+				each(newComposer(x, st, m))
+			}
+		}
+	}
+}
+
+// A search that stops at the first line too short finds what one finds that looks
+// at those that start later too.
+func TestLaterIsShorter(t *testing.T) {
+	steady := 0
+	searched(t, func(c *composer) {
+		got := slices.Clone(c.search(passes[1], 2).nodes)
+		if c.steady && !c.uneven {
+			steady++
+		}
+		c.steady = false
+		if want := c.search(passes[1], 2).nodes; !slices.Equal(got, want) {
+			t.Fatalf("%q: other ways", string(c.text))
+		}
+	})
+	if steady < 100 {
+		t.Errorf("only %d searches stop early", steady)
+	}
+}
+
+// The cheapest of all ways, where the first pass has it, is the one that a search of
+// that pass alone finds.
+func TestCheapestIsOfFirstPass(t *testing.T) {
+	first := 0
+	searched(t, func(c *composer) {
+		s, end, pass := c.cheapestWay()
+		if pass != 1 {
+			return
+		}
+		first++
+		narrow := c.search(passes[0], 1)
+		if narrow.least < 0 || !slices.Equal(s.spans(end), narrow.spans(narrow.least)) {
+			t.Fatalf("%q breaks otherwise", string(c.text))
+		}
+	})
+	if first < 100 {
+		t.Errorf("only %d paragraphs are set by the first pass", first)
 	}
 }

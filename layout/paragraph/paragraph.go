@@ -174,7 +174,11 @@ func Set(t Text, st *Style, m Measure) Setting {
 		return unset(t, m)
 	}
 	c := newComposer(t, st, m)
-	return c.set(c.breaks())
+	lines := c.breaks()
+	if c.varied != nil {
+		c.varied.done()
+	}
+	return c.set(lines)
 }
 
 // isSettable reports whether there are characters, a face and a size to set them in.
@@ -242,7 +246,7 @@ func newComposer(t Text, st *Style, m Measure) *composer {
 // in gives the composer of the same paragraph in other measures.
 func (c *composer) in(m Measure) *composer {
 	d := *c
-	d.m, d.lines, d.widths = m, nil, nil
+	d.m, d.lines, d.widths, d.uneven, d.varied = m, nil, nil, false, nil
 	return &d
 }
 

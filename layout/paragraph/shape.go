@@ -28,8 +28,11 @@ type composer struct {
 	m        Measure
 	lines    []geom.Length   // measures as far as asked for
 	widths   []geom.Length   // what they leave for text
+	uneven   bool            // measures asked for differ
+	steady   bool            // of lines with one end, none is longer than one that starts before it
 	features []fonts.Feature // of the style
 	lang     string          // whose forms Han take
+	varied   *search         // see vary; nil until asked for
 	weighed  int             // lines weighed so far
 }
 

@@ -22,12 +22,16 @@ func (c *composer) space() {
 		}
 		a.order, a.shrink = c.shrinkOf(i)
 	}
-	c.sums = make([]sum, len(c.atoms)+1)
+	c.sums, c.steady = make([]sum, len(c.atoms)+1), true
 	for i := range c.atoms {
-		c.sums[i+1] = c.sums[i]
-		c.sums[i+1].add(&c.atoms[i], c)
+		from, to := &c.sums[i], &c.sums[i+1]
+		*to = *from
+		to.add(&c.atoms[i], c)
 		if !c.atoms[i].isBlank() {
-			c.sums[i+1].seen = int32(i + 1)
+			to.seen = int32(i + 1)
+		}
+		if i+1 < len(c.atoms) && to.width-from.width < c.atoms[i].lead-c.atoms[i+1].lead {
+			c.steady = false
 		}
 	}
 }

@@ -29,8 +29,14 @@ type Ways struct {
 	c      *composer // nil if there is nothing to break
 	breaks []span    // of the best way
 	best   Setting   // once asked for
-	varied *search   // nil until other numbers of lines are asked for
-	ends   []node    // the cheapest way for each number of lines, fewest first
+	varied bool      // other numbers of lines were looked for
+	ways   []way     // the cheapest for each number of lines, fewest first
+}
+
+// way is one way to break the whole paragraph.
+type way struct {
+	cost   int64
+	breaks []span
 }
 
 // Variant is a number of lines that a paragraph could be set in, within the
@@ -51,7 +57,11 @@ func (s *Shaped) In(m Measure) *Ways {
 	default:
 		return &Ways{best: Set(s.text, s.st, m)}
 	}
-	return &Ways{c: c, breaks: c.breaks()}
+	w := &Ways{c: c, breaks: c.breaks()}
+	if c.varied != nil {
+		w.vary()
+	}
+	return w
 }
 
 // Best is the setting that Set gives.
@@ -84,14 +94,14 @@ func (w *Ways) Missing() []Missing {
 // compares prices of different paragraphs: the unit is the same for all.
 func (w *Ways) Variants() []Variant {
 	w.vary()
-	if len(w.ends) == 0 {
+	if len(w.ways) == 0 {
 		return nil
 	}
-	best := w.ends[0].cost
-	out := make([]Variant, len(w.ends))
-	for i, n := range w.ends {
-		out[i] = Variant{int(n.lines), n.cost}
-		best = min(best, n.cost)
+	best := w.ways[0].cost
+	out := make([]Variant, len(w.ways))
+	for i, y := range w.ways {
+		out[i] = Variant{len(y.breaks), y.cost}
+		best = min(best, y.cost)
 	}
 	for i := range out {
 		out[i].Price -= best
@@ -103,36 +113,44 @@ func (w *Ways) Variants() []Variant {
 // number; otherwise it reports false.
 func (w *Ways) SetIn(lines int) (Setting, bool) {
 	w.vary()
-	for _, n := range w.ends {
-		if int(n.lines) == lines {
-			at := slices.Index(w.varied.nodes, n)
-			return w.c.set(w.varied.spans(at)), true
+	for _, y := range w.ways {
+		if len(y.breaks) == lines {
+			return w.c.set(y.breaks), true
 		}
 	}
 	return Setting{}, false
 }
 
-// vary searches with room for other numbers of lines.
+// vary looks for other numbers of lines.
 func (w *Ways) vary() {
-	if w.c == nil || w.varied != nil {
+	if w.c == nil || w.varied {
 		return
 	}
-	lim := passes[1]
-	if w.c.st.Align != Justify {
-		lim = raggedPasses[0]
+	s := w.c.vary()
+	for _, end := range s.ends() {
+		w.ways = append(w.ways, way{s.nodes[end].cost, s.spans(end)})
 	}
-	w.varied = w.c.search(lim, 2)
-	for _, n := range w.varied.nodes {
-		if int(n.at) != len(w.c.atoms) || n.cost >= priceOrphan {
+	s.done()
+	w.c.varied, w.varied = nil, true
+}
+
+// ends gives the nodes where the cheapest way for each number of lines ends, fewest
+// lines first.
+func (s *search) ends() []int {
+	var out []int
+	for i := len(s.nodes) - 1; i >= 0 && int(s.nodes[i].at) == len(s.atoms); i-- {
+		n := &s.nodes[i]
+		if n.cost >= priceOrphan {
 			continue
 		}
-		i := slices.IndexFunc(w.ends, func(e node) bool { return e.lines == n.lines })
+		k := slices.IndexFunc(out, func(e int) bool { return s.nodes[e].lines == n.lines })
 		switch {
-		case i < 0:
-			w.ends = append(w.ends, n)
-		case n.cost < w.ends[i].cost:
-			w.ends[i] = n
+		case k < 0:
+			out = append(out, i)
+		case n.cost <= s.nodes[out[k]].cost:
+			out[k] = i
 		}
 	}
-	slices.SortFunc(w.ends, func(a, b node) int { return cmp.Compare(a.lines, b.lines) })
+	slices.SortFunc(out, func(a, b int) int { return cmp.Compare(s.nodes[a].lines, s.nodes[b].lines) })
+	return out
 }
