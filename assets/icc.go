@@ -9,3 +9,9 @@ import _ "embed"
 //
 //go:embed icc/ifra240.icc
 var Newsprint []byte
+
+// NewsprintPacked is Newsprint as a zlib stream (RFC 1950), packed smaller than is done
+// while a file is made. It must not be changed.
+//
+//go:embed icc/ifra240.icc.zz
+var NewsprintPacked []byte

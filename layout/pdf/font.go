@@ -55,7 +55,7 @@ func embed(s *subset) (*fontFile, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &fontFile{"FontFile3", object{val: newDict(name("Subtype"), name("CIDFontType0C")), stream: c.file(), isData: true, kept: true}}, nil
+		return &fontFile{"FontFile3", object{val: newDict(name("Subtype"), name("CIDFontType0C")), stream: c.file(), isData: true, font: true}}, nil
 	}
 	c, err := buildCompact(s)
 	if err != nil {
@@ -65,7 +65,7 @@ func embed(s *subset) (*fontFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &fontFile{"FontFile2", object{val: newDict(name("Length1"), integer(len(data))), stream: data, isData: true, kept: true}}, nil
+	return &fontFile{"FontFile2", object{val: newDict(name("Length1"), integer(len(data))), stream: data, isData: true, font: true}}, nil
 }
 
 // subsetTag gives six capital letters made from the font's bytes (9.6.4): two

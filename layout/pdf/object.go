@@ -68,8 +68,9 @@ type object struct {
 	val    value
 	stream []byte
 	isData bool // a stream, though perhaps an empty one
-	kept   bool // the stream is told in Made.Plain, and nobody writes to it any more
-	held   bool // a picture of Made.Held
+
+	font, content bool // a font program, what a page shows: told in Made.Plain, and nobody writes to it any more
+	held          bool // a picture of Made.Held
 }
 
 func (o *object) dict() *dict {

@@ -322,7 +322,7 @@ func TestSize(t *testing.T) {
 	if n := len(w.objects[w.page(0).get("Contents").(ref)-1].stream); n > 40_000 {
 		t.Errorf("content takes %d bytes", n)
 	}
-	if len(b) > 560_000 {
+	if len(b) > 650_000 {
 		t.Errorf("the page takes %d bytes", len(b))
 	}
 	if n := strings.Count(string(w.data(t, w.page(0).get("Contents"))), "BT "); n != len(p.Items) {

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"fmt"
 	"strings"
@@ -170,7 +171,7 @@ var ready struct {
 const mostReady = 8
 
 func readyPress(profile []byte, limit int, intent picture.Intent) (*press, error) {
-	key := pressKey{sha256.Sum256(profile), limit, intent}
+	key := pressKey{profileSum(profile), limit, intent}
 	ready.Lock()
 	defer ready.Unlock()
 	if p := ready.presses[key]; p != nil {
@@ -181,7 +182,7 @@ func readyPress(profile []byte, limit int, intent picture.Intent) (*press, error
 	if p.inks, err = picture.NewPress(profile, limit, intent); err != nil {
 		return nil, err
 	}
-	if p.packed, err = deflated(profile); err != nil {
+	if p.packed, err = packProfile(profile); err != nil {
 		return nil, err
 	}
 	if len(ready.presses) >= mostReady || ready.presses == nil {
@@ -189,6 +190,24 @@ func readyPress(profile []byte, limit int, intent picture.Intent) (*press, error
 	}
 	ready.presses[key] = p
 	return p, nil
+}
+
+var newsprintSum = sync.OnceValue(func() [sha256.Size]byte { return sha256.Sum256(assets.Newsprint) })
+
+// profileSum tells profiles apart. That of most editions is not hashed for each file.
+func profileSum(profile []byte) [sha256.Size]byte {
+	if bytes.Equal(profile, assets.Newsprint) {
+		return newsprintSum()
+	}
+	return sha256.Sum256(profile)
+}
+
+// packProfile gives a profile as a file holds it.
+func packProfile(profile []byte) ([]byte, error) {
+	if bytes.Equal(profile, assets.Newsprint) {
+		return assets.NewsprintPacked, nil
+	}
+	return deflated(profile)
 }
 
 // Inks gives the way of pictures into the press's inks; nil before Ready, and for
