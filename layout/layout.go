@@ -27,6 +27,8 @@ type Options struct {
 
 	Trace func(Broken) // is told how each paragraph was broken; nil = nobody asks
 
+	Pictures *edition.Pictures // keeps picture files for other runs, also at the same time; nil = nothing. It changes no result.
+
 	Memo *Memo // what the run before set, for a run of nearly the same edition; nil = nothing
 
 	Print bool   // make the pages' PDF files too, and hold them to the rules of the press
@@ -83,7 +85,7 @@ func Set(path string, opt Options) Result {
 	lib := opt.Fonts.With()
 	memo, faces := opt.Memo.parts()
 	faces.Turn()
-	ed, fs := edition.Read(path, edition.Options{Fonts: lib, Kept: faces, Touched: opt.Touched, Rules: opt.Rules, Trust: opt.Trust})
+	ed, fs := edition.Read(path, edition.Options{Fonts: lib, Kept: faces, Touched: opt.Touched, Rules: opt.Rules, Trust: opt.Trust, Pictures: opt.Pictures})
 	r := Result{Edition: ed, Findings: fs}
 	if ed == nil {
 		return r

@@ -22,7 +22,7 @@ var mayImport = map[string][]string{
 	"paiban/layout/paragraph": {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts", "paiban/layout/paragraph/phrase", "paiban/layout/paragraph/hyphen"},
 	"paiban/layout/sheet":     {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts"},
 	"paiban/layout/edition": {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts", "paiban/layout/paragraph",
-		"paiban/layout/sheet", "paiban/layout/picture", "paiban/layout/pdffile"},
+		"paiban/layout/sheet", "paiban/layout/picture", "paiban/layout/pdffile", "paiban/layout/cache"},
 	"paiban/layout/makeup": {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts", "paiban/layout/paragraph",
 		"paiban/layout/sheet", "paiban/layout/edition"},
 	"paiban/layout/lint": {"paiban/layout/geom", "paiban/layout/diag", "paiban/fonts", "paiban/layout/paragraph", "paiban/layout/paragraph/phrase",

@@ -18,23 +18,25 @@ import (
 	"paiban/layout/batch"
 	"paiban/layout/cache"
 	"paiban/layout/diag"
+	"paiban/layout/edition"
 )
 
 // batchRun is one run of `paiban batch`.
 type batchRun struct {
 	*program
-	cmd     *cobra.Command
-	fonts   *fonts.Library // shared: each face is parsed once
-	cache   *cache.Store   // shared
-	job     job            // press and date, the same for all
-	sheets  bool
-	jobs    int
-	shard   string
-	shards  int
-	journal string
-	again   bool
-	discard bool
-	merge   bool
+	cmd      *cobra.Command
+	fonts    *fonts.Library    // shared: each face is parsed once
+	cache    *cache.Store      // shared
+	pictures *edition.Pictures // shared
+	job      job               // press and date, the same for all
+	sheets   bool
+	jobs     int
+	shard    string
+	shards   int
+	journal  string
+	again    bool
+	discard  bool
+	merge    bool
 
 	share batch.Shard
 	bar   *progressbar.ProgressBar
@@ -93,6 +95,10 @@ The exit code is the highest of all editions'; those that failed are listed at t
 	return c
 }
 
+// inMemory is how many bytes of picture files a batch keeps in memory, and again of what
+// they were converted to: the pictures of some ten pages, which many more may share.
+const inMemory = 24 << 20
+
 func (r *batchRun) run(c *cobra.Command, args []string) error {
 	r.cmd = c
 	all, err := r.check(args)
@@ -111,7 +117,8 @@ func (r *batchRun) run(c *cobra.Command, args []string) error {
 		return r.journalError(path, err)
 	}
 	defer j.Close()
-	r.fonts, r.cache = embedded.Library(), r.job.cache.open()
+	r.fonts, r.cache = embedded.Library(), r.job.cache.open().InMemory(inMemory)
+	r.pictures = edition.NewPictures(inMemory)
 	run := &batch.Run{Editions: r.share.Of(all), Journal: j, Jobs: r.jobs, Build: r.build, Keep: r.still, Ended: r.ended}
 	todo := run.Todo()
 	r.begin(len(run.Editions), len(run.Editions)-len(todo))

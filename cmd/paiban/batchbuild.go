@@ -24,7 +24,7 @@ func (r *batchRun) build(e batch.Edition) batch.Entry {
 	b := &batchEdition{batchRun: r}
 	b.job.input, b.job.folder = e.Input, r.folder(e)
 	b.job.maxWarnings = -1
-	b.job.result = layout.Set(e.Input, layout.Options{Fonts: r.fonts, AsOf: r.job.asOf, Press: r.job.press, Print: true, Cache: r.cache, Trust: r.trust,
+	b.job.result = layout.Set(e.Input, layout.Options{Fonts: r.fonts, AsOf: r.job.asOf, Press: r.job.press, Print: true, Cache: r.cache, Pictures: r.pictures, Trust: r.trust,
 		Touched: func(p string) { touched = append(touched, p) }})
 	b.entry = batch.Entry{Code: b.job.code(), Files: map[string]string{}, Inputs: batch.Stamps(filepath.Dir(e.Input), touched)}
 	if b.entry.Code != exitClean {

@@ -31,6 +31,7 @@ type Store struct {
 	dir   string
 	most  int64 // bytes of all entries
 	maker Key   // the program that entries are made by
+	near  *Recent[Key, []byte]
 
 	mu    sync.Mutex
 	fresh int64 // bytes written since the folder was last swept; -1 = it never was
@@ -44,6 +45,17 @@ func Open(dir string, most int64) *Store {
 		return nil
 	}
 	return &Store{dir: dir, most: most, maker: program(), fresh: -1}
+}
+
+// InMemory has the store keep entries in memory too, as many as have so many bytes: to
+// make many pages of the same pictures. They are not read from the disk and checked again
+// for each, nor is it noted there that they are of use. What Get gives is shared then,
+// and not to be written to.
+func (s *Store) InMemory(most int) *Store {
+	if s != nil {
+		s.near = NewRecent[Key, []byte](most)
+	}
+	return s
 }
 
 // magic begins every entry; a new form of entries has a new one.
@@ -68,6 +80,9 @@ func (s *Store) Get(k Key) (data []byte, ok bool) {
 	if s == nil {
 		return nil, false
 	}
+	if data, ok := s.near.Get(k); ok {
+		return data, true
+	}
 	name := s.name(k)
 	path := s.path(name)
 	b, err := os.ReadFile(path)
@@ -82,6 +97,7 @@ func (s *Store) Get(k Key) (data []byte, ok bool) {
 		now := time.Now() // it was of use: sweeping begins with those that were not
 		_ = os.Chtimes(path, now, now)
 	}
+	s.near.Put(k, data, len(data))
 	return data, true
 }
 
@@ -99,7 +115,11 @@ func whole(b []byte, name Key) (data []byte, ok bool) {
 // Put keeps data under k. It appears whole or not at all; if it cannot be written,
 // there is no more of it.
 func (s *Store) Put(k Key, data []byte) {
-	if s == nil || int64(len(data)) > s.most/4 || !s.mayWrite() {
+	if s == nil {
+		return
+	}
+	s.near.Put(k, data, len(data))
+	if int64(len(data)) > s.most/4 || !s.mayWrite() {
 		return
 	}
 	name := s.name(k)

@@ -94,7 +94,10 @@ func (r *reader) find(name string) []place {
 // read gives the bytes of a file that pages.toml names at n, and its path. A
 // failure is reported.
 func (r *reader) read(name string, l limit, n *node) (data []byte, path string, ok bool) {
-	most := r.trust.max(l)
+	most, space := r.trust.max(l), (*Pictures)(nil).space
+	if l == limitPicture {
+		space = r.shared.space
+	}
 	if strings.Contains(name, `\`) {
 		r.fail(n.val, "bad-path", diag.T("路径里有反斜杠", "the path has a backslash"),
 			diag.T("文件夹之间用“/”", "put / between folders"))
@@ -104,7 +107,7 @@ func (r *reader) read(name string, l limit, n *node) (data []byte, path string, 
 	for _, p := range r.find(name) {
 		outside = false
 		r.touched(filepath.Join(p.root, p.rel))
-		data, err := readIn(p, most)
+		data, err := readIn(p, most, space)
 		if err == nil && !r.fits(filepath.Join(p.root, p.rel), len(data)) {
 			r.fail(n.val, "too-large", diag.T("到“%[1]s”为止，本期的文件共超过 %[2]s", "with %[1]q the files of the edition have more than %[2]s", name, sizeText(r.trust.max(limitAll))), raise(limitAll))
 			return nil, "", false
@@ -171,19 +174,20 @@ func (r *reader) alike(name string) diag.Text {
 	return diag.Text{}
 }
 
-// readIn reads a file under a folder, following no link out of it.
-func readIn(p place, most int64) ([]byte, error) {
+// readIn reads a file under a folder, following no link out of it, into a buffer that
+// space gives.
+func readIn(p place, most int64, space func(int) []byte) ([]byte, error) {
 	root, err := os.OpenRoot(p.root)
 	if err != nil {
 		return nil, err
 	}
 	defer root.Close()
-	return readFile(root.Stat, root.Open, p.rel, most)
+	return readFile(root.Stat, root.Open, p.rel, most, space)
 }
 
 // readAt reads a file wherever it is.
 func readAt(path string, most int64) ([]byte, error) {
-	return readFile(os.Stat, os.Open, path, most)
+	return readFile(os.Stat, os.Open, path, most, (*Pictures)(nil).space)
 }
 
 // tooLarge is the error of a file beyond the limit, in bytes.
@@ -193,7 +197,7 @@ func (t tooLarge) Error() string { return fmt.Sprintf("larger than %d bytes", in
 
 var errNotAFile = errors.New("not a regular file")
 
-func readFile(stat func(string) (fs.FileInfo, error), open func(string) (*os.File, error), path string, most int64) ([]byte, error) {
+func readFile(stat func(string) (fs.FileInfo, error), open func(string) (*os.File, error), path string, most int64, space func(int) []byte) ([]byte, error) {
 	st, err := stat(path) // before opening: opening a pipe would wait for ever
 	if err != nil {
 		return nil, err
@@ -206,8 +210,7 @@ func readFile(stat func(string) (fs.FileInfo, error), open func(string) (*os.Fil
 		return nil, err
 	}
 	defer f.Close()
-	var data bytes.Buffer
-	data.Grow(int(min(st.Size(), most)) + bytes.MinRead) // or it is copied time and again
+	data := bytes.NewBuffer(space(int(min(st.Size(), most)) + bytes.MinRead)) // or it is copied time and again
 	_, err = data.ReadFrom(io.LimitReader(f, most+1))
 	if err == nil && int64(data.Len()) > most {
 		err = tooLarge(most)

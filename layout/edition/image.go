@@ -29,12 +29,13 @@ func (r *reader) image(name string, w *rawPicture) *sheet.Image {
 		return nil
 	}
 	if isPDF {
-		return r.pdfPage(name, path, data, w)
+		return r.pdfPage(name, path, r.shared.own(data), w)
 	}
 	if img := r.images[path]; img != nil {
+		r.shared.back(data)
 		return img
 	}
-	img, why := decodeImage(name, data)
+	img, why := r.shared.picture(name, data)
 	if most := r.trust.max(limitPixels); img != nil && int64(img.W)*int64(img.H) > most {
 		r.fail(n.val, "too-large", diag.T("“%[1]s”有 %[2]d×%[3]d 像素，超过 %[4]d 个", "%[1]q has %[2]d×%[3]d pixels, more than %[4]d", name, img.W, img.H, most), raise(limitPixels))
 		return nil

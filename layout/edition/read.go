@@ -28,6 +28,8 @@ type Options struct {
 	// NoCopy leaves the copy of stories unread: they may have none yet.
 	NoCopy bool
 	Trust  Trust
+
+	Pictures *Pictures // keeps picture files between editions; nil = nothing
 }
 
 // reader reads one edition. It goes on after an error, so that all errors come
@@ -44,7 +46,8 @@ type reader struct {
 	faces    *fonts.Library
 	kept     *fonts.Kept
 	touched  func(path string)
-	rules    string // version of the rules unless the file names one
+	rules    string    // version of the rules unless the file names one
+	shared   *Pictures // picture files of other runs
 	noCopy   bool
 	trust    Trust
 	refused  map[string]bool         // tables that were too many to read
@@ -75,7 +78,7 @@ func Read(path string, opt Options) (*Edition, *diag.Findings) {
 }
 
 func newReader(opt Options) *reader {
-	r := &reader{fs: &diag.Findings{}, faces: opt.Fonts, kept: opt.Kept, rules: opt.Rules, inks: builtinInks(), noCopy: opt.NoCopy,
+	r := &reader{fs: &diag.Findings{}, faces: opt.Fonts, kept: opt.Kept, shared: opt.Pictures, rules: opt.Rules, inks: builtinInks(), noCopy: opt.NoCopy,
 		trust: opt.Trust, refused: map[string]bool{}, counted: map[string]bool{}, left: opt.Trust.max(limitAll),
 		images: map[string]*sheet.Image{}, declared: map[string]bool{}, styles: map[string]*Style{}}
 	if r.touched = opt.Touched; r.touched == nil {

@@ -229,7 +229,7 @@ func (m *marker) hash() string {
 	}
 	for _, it := range m.Items {
 		if p, ok := it.(*sheet.Picture); ok && p.Image != nil {
-			sum := sha256.Sum256(p.Image.Data)
+			sum := p.Image.Digest()
 			h.Write(sum[:])
 		}
 	}

@@ -128,7 +128,7 @@ func (d *draft) pictureJobs() []*job {
 			}
 			sum, known := hashes[p.Image]
 			if !known {
-				sum = sha256.Sum256(p.Image.Data)
+				sum = p.Image.Digest()
 				hashes[p.Image] = sum
 			}
 			key := pictureKey{sum, p.Relimit, p.Image.Page, p.Image.Box}

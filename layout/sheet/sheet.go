@@ -3,6 +3,7 @@
 package sheet
 
 import (
+	"crypto/sha256"
 	"strconv"
 	"strings"
 
@@ -119,8 +120,18 @@ type Image struct {
 
 	Profiled bool // it carries an ICC profile
 
+	Sum [sha256.Size]byte // of Data, if it is known; see Digest
+
 	Page int    // of a PDF, from 1: placed as it is, not as pixels
 	Box  string // of that page, that is shown: "trim", "bleed", "art", "crop", "media"
+}
+
+// Digest gives the SHA-256 of a picture's file.
+func (i *Image) Digest() [sha256.Size]byte {
+	if i.Sum != [sha256.Size]byte{} {
+		return i.Sum
+	}
+	return sha256.Sum256(i.Data)
 }
 
 // Placed reports a page of a PDF.
