@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 
 	"paiban/layout/geom"
@@ -9,57 +10,9 @@ import (
 )
 
 // The finishing pass goes through a page's content stream in step with the marks
-// that gopdf was asked to draw, and writes each again: with its exact ink, with
-// overprint, without what gopdf repeats. Whatever does not look as expected is
+// that gopdf was asked to draw, and writes each again: with its glyphs, with its exact
+// ink, with overprint, without what gopdf repeats. Whatever does not look as expected is
 // an error, so nothing that gopdf leaves out can go unseen.
-
-// op is one operation of a content stream: operands, then the operator.
-type op struct {
-	args []value
-	name string
-}
-
-// readOps cuts a content stream into operations.
-func readOps(b []byte) ([]op, error) {
-	p := &parser{b: b}
-	var out []op
-	var args []value
-	for {
-		p.space()
-		if p.at >= len(b) {
-			break
-		}
-		v, err := p.value(0)
-		if err != nil {
-			return nil, err
-		}
-		w, bare := v.(raw)
-		if !bare || w == "" || !isOperator(w[0]) {
-			args = append(args, v)
-			continue
-		}
-		out = append(out, op{args, string(w)})
-		args = nil
-	}
-	if len(args) > 0 {
-		return nil, p.fail()
-	}
-	return out, nil
-}
-
-func isOperator(c byte) bool {
-	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '\'' || c == '"'
-}
-
-// The operations by which gopdf draws each kind of item. gopdf turns every image
-// by 0° about its middle: the first two cm.
-const (
-	textOps    = "BT TD Tf Tc k TJ ET"
-	ruleOps    = "w d K q m l S Q"
-	fillOps    = "k q re f Q"
-	imageOps   = "q cm cm q q cm Do Q Q Q"
-	croppedOps = "q cm cm q re W* n q cm Do Q Q Q"
-)
 
 // Graphics states of every page, by the names of its resources.
 const (
@@ -73,23 +26,32 @@ const thinRule = 3 * geom.Pt
 
 // canvas writes a content stream and knows the graphics state that it is in.
 type canvas struct {
-	out               bytes.Buffer
-	fill, stroke      string // ink, as written
-	font, width, dash string
-	overprint         bool
-	clipped           bool // to a half's bleed
+	in           drawn
+	out          []byte
+	fill, stroke sheet.Ink
+	font         name
+	size         []byte // of the font
+	width, dash  []byte
+	overprint    bool
+	clipped      bool // to a half's bleed
+}
+
+// noInk is that of no item: a page begins in black, but not in a process ink.
+var noInk = sheet.Ink{Tint: 0xFFFF}
+
+// begin sets the state that a page begins in (ISO 32000-1, 8.4.1).
+func (c *canvas) begin() {
+	c.fill, c.stroke, c.font, c.size, c.width, c.dash = noInk, noInk, "", nil, nil, nil
+	c.overprint, c.clipped = false, false
 }
 
 // rewrite gives the finished content stream of a page.
-func (d *draft) rewrite(dp *draftPage, drawn []byte) ([]byte, error) {
-	ops, err := readOps(drawn)
-	if err != nil {
-		return nil, err
-	}
+func (d *draft) rewrite(dp *draftPage, content []byte) ([]byte, error) {
 	if len(dp.marks) == 0 {
 		return nil, nil
 	}
-	c := &canvas{fill: "0 g", stroke: "0 G", width: "1", dash: "[]"}
+	c := &canvas{in: drawn{b: content}, out: make([]byte, 0, dp.contentHint())}
+	c.begin()
 	c.clip(d, dp.page)
 	for i := range dp.marks {
 		m := &dp.marks[i]
@@ -97,222 +59,195 @@ func (d *draft) rewrite(dp *draftPage, drawn []byte) ([]byte, error) {
 			c.unclip()
 		}
 		if dp.tags != nil {
-			c.out.WriteString(dp.tags.begin(m.item, m.page))
+			c.write(dp.tags.begin(m.item, m.page))
 		}
-		n, err := c.mark(d, m, ops)
-		if err != nil {
+		if err := c.mark(d, m, i); err != nil {
 			return nil, fmt.Errorf("page %s, item %d: %w", dp.page.Name, i, err)
 		}
-		ops = ops[n:]
 	}
 	c.unclip()
 	if dp.tags != nil {
-		c.out.WriteString(dp.tags.end())
+		c.write(dp.tags.end())
 	}
-	if len(ops) > 0 {
-		return nil, fmt.Errorf("page %s: gopdf drew more than it was asked to (%s)", dp.page.Name, ops[0].name)
+	if !c.in.end() {
+		return nil, fmt.Errorf("page %s: gopdf drew more than it was asked to", dp.page.Name)
 	}
-	return c.out.Bytes(), nil
+	return c.out, nil
 }
 
-// mark writes one mark and gives the number of gopdf's operations it took.
-func (c *canvas) mark(d *draft, m *mark, ops []op) (int, error) {
-	var want string
+// contentHint gives about how long a page's content will be.
+func (dp *draftPage) contentHint() int {
+	n := 256
+	for i := range dp.marks {
+		n += 64 + 6*len(dp.marks[i].run.ids)
+	}
+	return n
+}
+
+// mark writes the i-th mark of a page.
+func (c *canvas) mark(d *draft, m *mark, i int) error {
 	switch it := m.item.(type) {
 	case *sheet.Text:
-		want = textOps
+		return c.text(d, m, i)
 	case *sheet.Rule:
-		want = ruleOps
+		return c.rule(d, m, it)
 	case *sheet.Fill:
-		want = fillOps
-	case *sheet.Picture:
-		want = imageOps
-		if !m.whole(it) {
-			want = croppedOps
+		ops, err := c.in.take(fillOps)
+		if err != nil {
+			return err
 		}
-	}
-	taken, err := match(ops, want)
-	if err != nil {
-		return 0, err
-	}
-	switch it := m.item.(type) {
-	case *sheet.Text:
-		err = c.text(d, m, taken)
-	case *sheet.Rule:
-		c.rule(d, m, it, taken)
-	case *sheet.Fill:
 		c.setOverprint(false)
 		c.setFill(d, m.ink)
-		c.op(taken[2].args, "re f")
+		c.op(ops[2].operands(), "re f\n")
 	case *sheet.Picture:
-		err = c.picture(d, m, taken)
+		return c.picture(d, m, it)
 	}
-	return len(taken), err
+	return nil
 }
 
-// operands that each operator takes.
-var operands = map[string]int{
-	"BT": 0, "TD": 2, "Tf": 2, "Tc": 1, "k": 4, "K": 4, "TJ": 1, "ET": 0, "w": 1, "d": 2, "q": 0, "Q": 0,
-	"m": 2, "l": 2, "S": 0, "re": 4, "f": 0, "cm": 6, "Do": 1, "W*": 0, "n": 0,
-}
-
-// match checks that ops begin with the operators of want, blank between.
-func match(ops []op, want string) ([]op, error) {
-	n := 0
-	for w := range bytes.FieldsSeq([]byte(want)) {
-		if n >= len(ops) || ops[n].name != string(w) || len(ops[n].args) != operands[string(w)] {
-			return nil, fmt.Errorf("gopdf did not draw it as %q", want)
-		}
-		n++
+func (c *canvas) text(d *draft, m *mark, i int) error {
+	ops, err := c.in.take(textOps)
+	if err != nil {
+		return err
 	}
-	return ops[:n], nil
-}
-
-func (c *canvas) text(d *draft, m *mark, ops []op) error {
-	shown, ok := ops[5].args[0].(array)
-	if !ok || !sameGlyphs(shown, m.run.ids) {
-		return fmt.Errorf("gopdf drew other glyphs")
+	place, size := ops[1].operands(), ops[2].args[1]
+	if shown := ops[5].args[0]; len(shown) != 8 || string(shown[2:6]) != standInGlyph(i) {
+		return errors.New("gopdf drew another text")
 	}
 	c.setOverprint(m.ink == sheet.Black)
 	c.setFill(d, m.ink)
-	c.out.WriteString("BT ")
-	font := []value{m.font.name, ops[2].args[1]}
-	if f := string(appendArgs(nil, font)); f != c.font {
-		c.op(font, "Tf")
-		c.font = f
+	c.write("BT ")
+	if c.font != m.font.name || !bytes.Equal(c.size, size) {
+		c.font, c.size = m.font.name, size
+		c.out = append(append(append(c.out, '/'), c.font...), ' ')
+		c.op(ops[2].args[1:2], "Tf\n")
 	}
-	c.op(ops[1].args, "Td")
-	c.show(shown, m.spans)
-	c.out.WriteString("ET\n")
+	c.op(place, "Td\n")
+	c.show(m.run, m.spans)
+	c.write("ET\n")
 	return nil
 }
 
-// sameGlyphs reports whether the strings of a TJ hold just these glyph numbers.
-func sameGlyphs(shown array, ids []uint16) bool {
-	for _, v := range shown {
-		s, ok := v.(raw)
-		if !ok {
-			return false
-		}
-		if s[0] != '<' {
-			continue
-		}
-		for s = s[1 : len(s)-1]; s != ""; s = s[4:] {
-			if len(ids) == 0 || len(s) < 4 || string(s[:4]) != hex4(ids[0]) {
-				return false
-			}
-			ids = ids[1:]
-		}
+func (c *canvas) rule(d *draft, m *mark, r *sheet.Rule) error {
+	ops, err := c.in.take(ruleOps)
+	if err != nil {
+		return err
 	}
-	return len(ids) == 0
-}
-
-func hex4(u uint16) string {
-	return string([]byte{hexDigits[u>>12], hexDigits[u>>8&15], hexDigits[u>>4&15], hexDigits[u&15]})
-}
-
-func (c *canvas) rule(d *draft, m *mark, r *sheet.Rule, ops []op) {
 	c.setOverprint(m.ink == sheet.Black && r.Width <= thinRule)
 	c.setStroke(d, m.ink)
-	if w := string(appendArgs(nil, ops[0].args)); w != c.width {
-		c.op(ops[0].args, "w")
-		c.width = w
-	}
-	if d := string(appendArgs(nil, ops[1].args)); d != c.dash {
-		c.op(ops[1].args, "d")
-		c.dash = d
-	}
-	c.op(ops[4].args, "m ")
-	c.op(ops[5].args, "l S")
+	c.width = c.change(c.width, ops[0].operands(), "w\n")
+	c.dash = c.change(c.dash, ops[1].operands(), "d\n")
+	c.op(ops[4].operands(), "m \n")
+	c.op(ops[5].operands(), "l S\n")
+	return nil
 }
 
-func (c *canvas) picture(d *draft, m *mark, ops []op) error {
-	place, do := ops[len(ops)-5], ops[len(ops)-4]
-	n, _ := do.args[0].(name)
+// change writes an operation unless its operands are as they were, and gives them.
+func (c *canvas) change(was []byte, args [][]byte, name string) []byte {
+	from := len(c.out)
+	c.op(args, name)
+	is := c.out[from : len(c.out)-len(name)-1]
+	if bytes.Equal(is, was) {
+		c.out = c.out[:from]
+		return was
+	}
+	return bytes.Clone(is)
+}
+
+func (c *canvas) picture(d *draft, m *mark, it *sheet.Picture) error {
+	want := imageOps
+	if !m.whole(it) {
+		want = croppedOps
+	}
+	ops, err := c.in.take(want)
+	if err != nil {
+		return err
+	}
+	place, do := ops[len(ops)-5].operands(), ops[len(ops)-4].operands()
+	n := name(bytes.TrimPrefix(do[0], []byte("/")))
 	if have := d.images[n]; n == "" || have != nil && have != m.image {
-		return fmt.Errorf("gopdf drew another picture")
+		return errors.New("gopdf drew another picture")
 	}
 	d.images[n] = m.image
 	c.setOverprint(false)
-	c.out.WriteString("q\n")
-	if ops[4].name == "re" {
-		c.op(ops[4].args, "re W n")
+	c.write("q\n")
+	if !m.whole(it) {
+		c.op(ops[4].operands(), "re W n\n")
 	}
 	if m.image.form != nil {
-		c.out.WriteString(freshState)
-		c.op(formPlace(m.image.form, place.args), "cm")
+		c.write(freshState)
+		c.op(formPlace(m.image.form, place), "cm\n")
 	} else {
-		c.op(orientation(m.image.Orient).turn(place.args), "cm")
+		c.op(orientation(m.image.Orient).turn(place), "cm\n")
 	}
-	c.op(do.args, "Do")
-	c.out.WriteString("Q\n")
+	c.op(do, "Do\nQ\n")
 	return nil
 }
 
-func (c *canvas) op(args []value, name string) {
-	c.out.Write(appendArgs(nil, args))
-	c.out.WriteString(name)
-	c.out.WriteByte('\n')
-}
+func (c *canvas) write(s string) { c.out = append(c.out, s...) }
 
-func appendArgs(b []byte, args []value) []byte {
+// op writes operands, numbers without the zeros at their ends, and an operator.
+func (c *canvas) op(args [][]byte, name string) {
 	for _, a := range args {
-		if r, ok := a.(raw); ok {
-			a = trimNumber(r)
-		}
-		if l, ok := a.(array); ok {
-			for i, e := range l {
-				if r, ok := e.(raw); ok {
-					l[i] = trimNumber(r)
-				}
+		c.out = append(appendShort(c.out, a), ' ')
+	}
+	c.write(name)
+}
+
+// appendShort appends an operand, decimals without zeros at their ends.
+func appendShort(b, arg []byte) []byte {
+	if bytes.IndexByte(arg, '.') < 0 || arg[0] == '/' {
+		return append(b, arg...)
+	}
+	if arg[0] == '[' {
+		b = append(b, '[')
+		for i, n := range bytes.Fields(bytes.Trim(arg, "[]")) {
+			if i > 0 {
+				b = append(b, ' ')
 			}
+			b = appendShort(b, n)
 		}
-		b = append(appendValue(b, a), ' ')
+		return append(b, ']')
 	}
-	return b
+	arg = bytes.TrimSuffix(bytes.TrimRight(arg, "0"), []byte("."))
+	if s := string(arg); s == "-0" || s == "-" || s == "" {
+		return append(b, '0')
+	}
+	return append(b, arg...)
 }
 
-// trimNumber drops the zeros at the end of a decimal.
-func trimNumber(r raw) raw {
-	s := string(r)
-	if len(s) == 0 || s[0] == '<' || s[0] == '(' || !bytes.ContainsRune([]byte(s), '.') {
-		return r
-	}
-	for s[len(s)-1] == '0' {
-		s = s[:len(s)-1]
-	}
-	if s[len(s)-1] == '.' {
-		s = s[:len(s)-1]
-	}
-	if s == "-0" || s == "" {
-		s = "0"
-	}
-	return raw(s)
-}
-
-// inkArgs gives what sets an ink, the operators being k and scn or K and SCN.
-func (d *draft) inkArgs(i sheet.Ink, process, cs, scn string) string {
+// setInk writes what sets an ink, the operators being k and scn or K and SCN.
+func (c *canvas) setInk(d *draft, i sheet.Ink, process, cs, scn string) {
 	if i.Spot != nil {
-		return "/" + string(d.spotName(i.Spot)) + " " + cs + " " + string(decimal(int64(i.Tint), 3)) + " " + scn + "\n"
+		c.write("/" + string(d.spotName(i.Spot)) + " " + cs + " " + string(decimal(int64(i.Tint), 3)) + " " + scn + "\n")
+		return
 	}
-	var b []byte
-	for _, v := range []uint16{i.C, i.M, i.Y, i.K} {
-		b = append(append(b, decimal(int64(v), 3)...), ' ')
+	for _, v := range [...]uint16{i.C, i.M, i.Y, i.K} {
+		c.out = append(appendDecimal(c.out, int64(v), 3), ' ')
 	}
-	return string(b) + process + "\n"
+	c.write(process)
+}
+
+// plain gives an ink without what does not count in it.
+func plain(i sheet.Ink) sheet.Ink {
+	if i.Spot != nil {
+		return sheet.Ink{Spot: i.Spot, Tint: i.Tint}
+	}
+	i.Tint = 0
+	return i
 }
 
 func (c *canvas) setFill(d *draft, i sheet.Ink) {
-	if k := d.inkArgs(i, "k", "cs", "scn"); k != c.fill {
-		c.out.WriteString(k)
-		c.fill = k
+	if i = plain(i); i != c.fill {
+		c.setInk(d, i, "k\n", "cs", "scn")
+		c.fill = i
 	}
 }
 
 func (c *canvas) setStroke(d *draft, i sheet.Ink) {
-	if k := d.inkArgs(i, "K", "CS", "SCN"); k != c.stroke {
-		c.out.WriteString(k)
-		c.stroke = k
+	if i = plain(i); i != c.stroke {
+		c.setInk(d, i, "K\n", "CS", "SCN")
+		c.stroke = i
 	}
 }
 
@@ -321,9 +256,9 @@ func (c *canvas) setOverprint(on bool) {
 		return
 	}
 	c.overprint = on
-	state := knockoutState
 	if on {
-		state = overprintState
+		c.write("/" + overprintState + " gs\n")
+	} else {
+		c.write("/" + knockoutState + " gs\n")
 	}
-	c.out.WriteString("/" + state + " gs\n")
 }

@@ -16,7 +16,6 @@ import (
 // whole hundredths, so that it has nothing to round.
 type pen struct {
 	gp     *gopdf.GoPdf
-	family string      // of the drawing font
 	margin geom.Length // of the media around the trim
 	height int64       // of the media box, 0.01 pt
 }
@@ -26,20 +25,14 @@ func (d *draft) draw(out *bytes.Buffer) error {
 	gp := &gopdf.GoPdf{}
 	gp.Start(gopdf.Config{PageSize: gopdf.Rect{W: 1, H: 1}})
 	gp.SetNoCompression()
-	gaps := &gapReader{}
-	family, most := "", 0
-	for _, s := range d.subsets {
-		most = max(most, len(s.clusters)+1)
-	}
-	if most > 0 {
-		var err error
-		if family, err = useDrawingFont(gp, most, gaps.next); err != nil {
+	if len(d.subsets) > 0 {
+		if err := useDrawingFont(gp); err != nil {
 			return err
 		}
 	}
 	for _, dp := range d.pages {
 		size := d.mediaSize(dp.page)
-		p := pen{gp, family, d.margin(dp.page), centiPt(size.H)}
+		p := pen{gp, d.margin(dp.page), centiPt(size.H)}
 		gp.AddPageWithOption(gopdf.PageOption{
 			PageSize: &gopdf.Rect{W: points(centiPt(size.W)), H: points(p.height)},
 			TrimBox: &gopdf.Box{
@@ -51,36 +44,13 @@ func (d *draft) draw(out *bytes.Buffer) error {
 			gp.SetLineWidth(1) // or gopdf writes a page without content, and that wrongly
 		}
 		for i := range dp.marks {
-			m := &dp.marks[i]
-			gaps.list = append(gaps.list, m.run.gaps...)
-			if err := p.draw(m); err != nil {
+			if err := p.draw(&dp.marks[i], i); err != nil {
 				return fmt.Errorf("page %s: %w", dp.page.Name, err)
 			}
 		}
 	}
-	gaps.at = 0 // gopdf asks for each gap when a run is drawn and again now
-	if _, err := gp.WriteTo(out); err != nil {
-		return err
-	}
-	if gaps.at != len(gaps.list) {
-		return fmt.Errorf("gopdf set %d gaps between glyphs, not %d", gaps.at, len(gaps.list))
-	}
-	return nil
-}
-
-// gapReader hands gopdf the gaps between glyphs, which it asks for pair by pair
-// in the order of drawing.
-type gapReader struct {
-	list []int16
-	at   int
-}
-
-func (g *gapReader) next(_, _ rune, _, _ uint, _ int16) int16 {
-	g.at++
-	if g.at > len(g.list) {
-		return 0
-	}
-	return g.list[g.at-1]
+	_, err := gp.WriteTo(out)
+	return err
 }
 
 // mediaSize is the trim with the bleed around it, and room for marks.
@@ -95,10 +65,11 @@ func points(centi int64) float64 { return float64(centi) / 100 }
 func (p *pen) x(x geom.Length) float64 { return points(centiPt(x + p.margin)) }
 func (p *pen) y(y geom.Length) float64 { return points(centiPt(y + p.margin)) }
 
-func (p *pen) draw(m *mark) error {
+// draw draws the i-th mark of a page.
+func (p *pen) draw(m *mark, i int) error {
 	switch it := m.item.(type) {
 	case *sheet.Text:
-		return p.text(m, it)
+		return p.text(m, it, i)
 	case *sheet.Rule:
 		p.rule(it)
 	case *sheet.Fill:
@@ -111,17 +82,15 @@ func (p *pen) draw(m *mark) error {
 	return nil
 }
 
-func (p *pen) text(m *mark, t *sheet.Text) error {
-	if err := p.gp.SetFont(p.family, "", float64(milliPt(t.Size))/1000); err != nil {
+// text draws a run where it begins, in its size and ink, as one character that stands
+// in for it: what gopdf knows of type is code points, and a run has glyphs of its own.
+func (p *pen) text(m *mark, t *sheet.Text, i int) error {
+	if err := p.gp.SetFontSize(float64(milliPt(t.Size)) / 1000); err != nil {
 		return err
 	}
 	p.gp.SetTextColorCMYK(percents(t.Ink))
 	p.gp.SetXY(p.x(m.run.x), p.y(t.Origin.Y)) // each time, or gopdf joins runs on one baseline
-	codes := make([]rune, len(m.run.ids))
-	for i, id := range m.run.ids {
-		codes[i] = firstCode + rune(id)
-	}
-	return p.gp.Text(string(codes))
+	return p.gp.Text(standInText(i))
 }
 
 func (p *pen) rule(r *sheet.Rule) {

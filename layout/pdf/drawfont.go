@@ -1,62 +1,51 @@
 package pdf
 
 import (
-	"fmt"
 	"sync"
 
 	"github.com/signintech/gopdf"
 )
 
-// firstCode carries glyph 0 to gopdf, which draws characters only: U+F0000+n,
-// in a private-use plane, is glyph n of the drawing font.
-const firstCode = 0xF0000
+// gopdf draws all text with one font, the drawing font, of letters without outlines:
+// each run as one letter, and the next run as the next one, so that the finishing pass
+// sees which it has before it. Nothing of the font goes into the finished file, where
+// each face has its compact font; it serves all faces and all files.
+const (
+	drawingFamily = "drawing"
+	standInFirst  = 'A' // glyph 1 of the drawing font
+	standInCount  = 26
+)
 
-// gopdf draws all text with one font, the drawing font: nothing of it goes into the
-// finished file, where each run says where it begins and each face has its compact font.
-// All that gopdf needs of it is glyphs by number, so it serves all faces and all files.
+// standInText gives the letter of the i-th mark of a page.
+func standInText(i int) string { return letters[i%standInCount : i%standInCount+1] }
+
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+// standInGlyph gives its glyph, as gopdf writes that.
+func standInGlyph(i int) string { return hex4(uint16(i%standInCount + 1)) }
+
 var drawingFonts struct {
-	sync.Mutex
-	read  gopdf.FontContainer // by their families
-	sizes map[int]bool
+	sync.Once
+	read gopdf.FontContainer
+	err  error
 }
 
-// useDrawingFont gives gopdf the drawing font of at least n glyphs, and gives its family.
-// gap is asked for the gaps between glyphs.
-func useDrawingFont(gp *gopdf.GoPdf, n int, gap gopdf.FuncKernOverride) (family string, err error) {
-	size := 1 << 8
-	for size < n {
-		size <<= 1
+// useDrawingFont gives gopdf the drawing font, and sets it.
+func useDrawingFont(gp *gopdf.GoPdf) error {
+	f := &drawingFonts
+	f.Do(func() { f.err = f.read.AddTTFFontData(drawingFamily, drawingFont()) })
+	if f.err != nil {
+		return f.err
 	}
-	size = min(size, maxClusters+1)
-	family = fmt.Sprint("drawing ", size)
-	if err := readDrawingFont(family, size); err != nil {
-		return "", err
-	}
-	if err := gp.AddTTFFontFromFontContainer(family, &drawingFonts.read); err != nil {
-		return "", err
-	}
-	return family, gp.KernOverride(family, gap)
-}
-
-// readDrawingFont has gopdf read a drawing font, once.
-func readDrawingFont(family string, size int) error {
-	drawingFonts.Lock()
-	defer drawingFonts.Unlock()
-	if drawingFonts.sizes[size] {
-		return nil
-	}
-	if err := drawingFonts.read.AddTTFFontDataWithOption(family, drawingFont(size), gopdf.TtfOption{UseKerning: true}); err != nil {
+	if err := gp.AddTTFFontFromFontContainer(drawingFamily, &f.read); err != nil {
 		return err
 	}
-	if drawingFonts.sizes == nil {
-		drawingFonts.sizes = map[int]bool{}
-	}
-	drawingFonts.sizes[size] = true
-	return nil
+	return gp.SetFont(drawingFamily, "", 1)
 }
 
-// drawingFont gives a font of n glyphs, each as wide as the em and without an outline.
-func drawingFont(n int) []byte {
+// drawingFont gives the font, each glyph as wide as the em.
+func drawingFont() []byte {
+	const n = standInCount + 1
 	head := make([]byte, 54)
 	be.PutUint32(head, 0x00010000)
 	be.PutUint32(head[12:], 0x5F0F3CF5)
@@ -64,30 +53,26 @@ func drawingFont(n int) []byte {
 	hhea := make([]byte, 36)
 	be.PutUint32(hhea, 0x00010000)
 	be.PutUint16(hhea[34:], 1)
-	maxp := be.AppendUint16(be.AppendUint32(nil, 0x00010000), uint16(n))
+	maxp := be.AppendUint16(be.AppendUint32(nil, 0x00010000), n)
 	hmtx := be.AppendUint16(nil, 1000)
 	return sfnt(map[string][]byte{
 		"head": head, "hhea": hhea, "maxp": maxp, "hmtx": append(hmtx, make([]byte, 2*n)...),
 		"loca": make([]byte, 2*(n+1)), "glyf": nil,
-		"cmap": codesTable(n), "name": nameTable("Drawing"),
+		"cmap": codesTable(), "name": nameTable("Drawing"),
 		"OS/2": make([]byte, 96), "post": make([]byte, 32),
 	})
 }
 
-// codesTable gives a cmap of n glyphs: a format 4 subtable that maps nothing,
-// for gopdf wants one, and a format 12 of one group.
-func codesTable(n int) []byte {
+// codesTable gives a cmap of the letters: one subtable of format 4.
+func codesTable() []byte {
 	var t []byte
-	for _, v := range []uint16{0, 2, 3, 1, 0, 20, 3, 10, 0, 44} { // version, count, two records
+	for _, v := range []uint16{0, 1, 3, 1, 0, 12} { // version, count, one record
 		t = be.AppendUint16(t, v)
 	}
-	for _, v := range []uint16{4, 24, 0, 2, 2, 0, 0, 0xFFFF, 0, 0xFFFF, 1, 0} {
+	const last = standInFirst + standInCount - 1
+	shift := 1 - standInFirst // from a character to its glyph
+	for _, v := range []uint16{4, 32, 0, 4, 4, 1, 0, last, 0xFFFF, 0, standInFirst, 0xFFFF, uint16(shift), 1, 0, 0} {
 		t = be.AppendUint16(t, v)
-	}
-	t = be.AppendUint16(t, 12)
-	t = be.AppendUint16(t, 0)
-	for _, v := range []uint32{28, 0, 1, firstCode, uint32(firstCode + n - 1), 0} {
-		t = be.AppendUint32(t, v)
 	}
 	return t
 }

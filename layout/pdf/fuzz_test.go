@@ -48,12 +48,10 @@ func FuzzContent(f *testing.F) {
 	f.Fuzz(func(t *testing.T, b []byte) {
 		d := &draft{}
 		d.rewrite(line, b)
-		ops, err := readOps(b)
-		if err != nil {
-			return
-		}
-		for _, o := range ops {
-			appendArgs(nil, o.args)
+		r := &drawn{b: b}
+		for o := (op{}); r.next(&o) == nil; {
+			c := &canvas{}
+			c.op(o.operands(), string(o.name))
 		}
 	})
 }

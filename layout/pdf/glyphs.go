@@ -48,8 +48,8 @@ type subset struct {
 	clusters []cluster // clusters[i] has number i+1
 }
 
-// maxClusters is what Identity-H can address (2-byte codes, 0 is .notdef) and
-// what the private-use plane that carries them to gopdf holds (U+F0000–FFFFD).
+// maxClusters is what Identity-H can address (2-byte codes, 0 is .notdef) and a
+// font hold.
 const maxClusters = 0xFFFD
 
 func newSubset(f *fonts.Face, resource name) (*subset, error) {
@@ -109,7 +109,7 @@ const (
 	maxGap     = 80
 	maxOverlap = 40
 	step       = 50
-	maxAdvance = 30000 // one glyph; the drawing font's widths are 16 bits
+	maxAdvance = 30000 // one glyph; a font's widths are 16 bits
 )
 
 // runs turns a text into runs, one unless something is 30 em wide. next is the

@@ -105,17 +105,19 @@ func (c *canvas) clip(d *draft, p *sheet.Page) {
 		return
 	}
 	box := d.bleedBox(p)
-	c.out.WriteString("q\n")
-	c.op([]value{decimal(milliPt(box[0]), 3), decimal(milliPt(box[1]), 3), decimal(milliPt(box[2]-box[0]), 3), decimal(milliPt(box[3]-box[1]), 3)}, "re W n")
+	c.write("q\n")
+	for _, l := range [...]geom.Length{box[0], box[1], box[2] - box[0], box[3] - box[1]} {
+		c.out = append(appendDecimal(c.out, milliPt(l), 3), ' ')
+	}
+	c.write("re W n\n")
 	c.clipped = true
 }
 
 // unclip ends it.
 func (c *canvas) unclip() {
 	if c.clipped {
-		c.out.WriteString("Q\n")
-		c.fill, c.stroke, c.width, c.dash = "0 g", "0 G", "1", "[]"
-		c.font, c.overprint, c.clipped = "", false, false
+		c.write("Q\n")
+		c.begin()
 	}
 }
 

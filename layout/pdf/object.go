@@ -81,24 +81,29 @@ func (o *object) dict() *dict {
 func integer(n int) raw { return raw(strconv.Itoa(n)) }
 
 // decimal gives n/10^places without trailing zeros, exactly.
-func decimal(n int64, places int) raw {
-	neg := n < 0
-	if neg {
-		n = -n
+func decimal(n int64, places int) raw { return raw(appendDecimal(nil, n, places)) }
+
+// appendDecimal is decimal behind b.
+func appendDecimal(b []byte, n int64, places int) []byte {
+	if n < 0 {
+		b, n = append(b, '-'), -n
 	}
-	s := strconv.FormatInt(n, 10)
-	for len(s) <= places {
-		s = "0" + s
+	unit := int64(1)
+	for range places {
+		unit *= 10
 	}
-	whole, frac := s[:len(s)-places], s[len(s)-places:]
-	frac = string(bytes.TrimRight([]byte(frac), "0"))
-	if frac != "" {
-		whole += "." + frac
+	b = strconv.AppendInt(b, n/unit, 10)
+	n %= unit
+	if n == 0 {
+		return b
 	}
-	if neg && whole != "0" {
-		whole = "-" + whole
+	b = append(b, '.')
+	for n > 0 {
+		unit /= 10
+		b = append(b, byte('0'+n/unit))
+		n %= unit
 	}
-	return raw(whole)
+	return b
 }
 
 // text gives a text string (7.9.2.2): plain when ASCII, else UTF-16 in hexadecimal.

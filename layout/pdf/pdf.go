@@ -6,11 +6,11 @@
 // use, and each text run the gaps between its glyphs; for a press it has
 // layout/picture put the pictures into inks.
 //
-// gopdf draws the pages: text runs, rules, fills, pictures. It sees a font
-// without outlines, whose glyph n is the character U+F0000+n, and stand-ins for
-// pictures.
+// gopdf draws the pages: text runs, rules, fills, pictures, each in its place, size and
+// ink. It sees a letter that stands in for each run, in a font without outlines, and
+// stand-ins for pictures.
 //
-// finish reads what gopdf wrote and puts in what gopdf does not have: compact
+// finish reads what gopdf wrote and puts in what gopdf does not have: glyphs, compact
 // fonts (TrueType outlines as they are, others as CFF) with exact ToUnicode, the
 // pictures, page boxes, exact inks and overprint, output intent, metadata, a
 // content hash for ID; and deflates. A file for the archive gets its structure too:

@@ -140,7 +140,7 @@ func shiftOf(t testing.TB, w *written, g shown, line *sheet.Text, c fonts.Cell) 
 func asFace(t testing.TB, data []byte) *fonts.Face {
 	t.Helper()
 	tables := map[string][]byte{
-		"cmap": codesTable(2), "name": nameTable("x"), "OS/2": make([]byte, 96), "post": make([]byte, 32),
+		"cmap": codesTable(), "name": nameTable("x"), "OS/2": make([]byte, 96), "post": make([]byte, 32),
 	}
 	for i := range int(be.Uint16(data[4:])) {
 		rec := data[12+16*i:]

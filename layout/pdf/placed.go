@@ -18,7 +18,7 @@ const freshState = "0 g 0 G 1 w [] 0 d\n"
 
 // formPlace gives the cm operands that put a form upright where w 0 0 h x y, in
 // hundredths, would put a picture.
-func formPlace(f *pdffile.Form, args []value) []value {
+func formPlace(f *pdffile.Form, args [][]byte) [][]byte {
 	w, h := float64(centi(args[0]))/100, float64(centi(args[3]))/100
 	x, y := float64(centi(args[4]))/100, float64(centi(args[5]))/100
 	// u, v: from the form's space to the unit square.
@@ -34,7 +34,7 @@ func formPlace(f *pdffile.Form, args []value) []value {
 	case 3:
 		m = [6]float64{0, 1 / bw, -1 / bh, 0, f.Box[3] / bh, -f.Box[0] / bw}
 	}
-	out := make([]value, 6)
+	out := make([][]byte, 6)
 	for i := range m {
 		side, from := w, x
 		if i%2 == 1 {
@@ -44,7 +44,7 @@ func formPlace(f *pdffile.Form, args []value) []value {
 		if i >= 4 {
 			v += from
 		}
-		out[i] = decimal(int64(math.Round(v*1e7)), 7)
+		out[i] = appendDecimal(nil, int64(math.Round(v*1e7)), 7)
 	}
 	return out
 }

@@ -1,6 +1,7 @@
 package pdf
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -123,34 +124,45 @@ func (s *subset) glyphSpans(list []span, ids []uint16, at int) ([]glyphSpan, int
 	return out, at
 }
 
-// show writes the glyphs of a run, an array of TJ, in parts where spans begin and end:
-// the pen goes on from one to the next.
-func (c *canvas) show(shown array, spans []glyphSpan) {
-	var glyphs []string // each as hexadecimal digits, the gap before it first
-	gap := ""
-	for _, v := range shown {
-		s := string(v.(raw)) // sameGlyphs has seen them
-		if s[0] != '<' {
-			gap = s
-			continue
-		}
-		for s = s[1 : len(s)-1]; s != ""; s = s[4:] {
-			glyphs = append(glyphs, gap+"<"+s[:4]+">")
-			gap = ""
-		}
-	}
-	part := func(from, to int) {
-		if from < to {
-			c.out.WriteString("[" + strings.ReplaceAll(strings.Join(glyphs[from:to], ""), "><", "") + "]TJ ")
-		}
-	}
+// show writes the glyphs of a run, in parts where spans begin and end: the pen goes on
+// from one to the next.
+func (c *canvas) show(r run, spans []glyphSpan) {
 	at := 0
 	for _, s := range spans {
-		part(at, s.from)
-		c.out.WriteString("/Span<<" + s.props + ">>BDC ")
-		part(s.from, s.to)
-		c.out.WriteString("EMC ")
+		c.showPart(r, at, s.from)
+		c.write("/Span<<" + s.props + ">>BDC ")
+		c.showPart(r, s.from, s.to)
+		c.write("EMC ")
 		at = s.to
 	}
-	part(at, len(glyphs))
+	c.showPart(r, at, len(r.ids))
 }
+
+// showPart writes the glyphs [from,to) of a run as an array of TJ: strings of glyph
+// numbers, and between them how far the pen goes back (ISO 32000-1, 9.4.3).
+func (c *canvas) showPart(r run, from, to int) {
+	if from == to {
+		return
+	}
+	out := append(c.out, '[')
+	open := false
+	for i := from; i < to; i++ {
+		if i > 0 && r.gaps[i-1] != 0 {
+			if open {
+				out = append(out, '>')
+			}
+			out, open = strconv.AppendInt(out, -int64(r.gaps[i-1]), 10), false
+		}
+		if !open {
+			out, open = append(out, '<'), true
+		}
+		out = appendHex4(out, r.ids[i])
+	}
+	c.out = append(out, ">]TJ "...)
+}
+
+func appendHex4(b []byte, u uint16) []byte {
+	return append(b, hexDigits[u>>12], hexDigits[u>>8&15], hexDigits[u>>4&15], hexDigits[u&15])
+}
+
+func hex4(u uint16) string { return string(appendHex4(nil, u)) }

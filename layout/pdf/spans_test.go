@@ -10,7 +10,7 @@ import (
 
 // TestShow parts a TJ where spans begin and end, and loses no glyph and no gap.
 func TestShow(t *testing.T) {
-	shown := array{raw("<000100020003>"), raw("-20"), raw("<0004>"), raw("7"), raw("<00050006>")}
+	shown := run{ids: []uint16{1, 2, 3, 4, 5, 6}, gaps: []int16{0, 0, 20, -7, 0}}
 	for _, c := range []struct {
 		spans []glyphSpan
 		want  string
@@ -23,7 +23,7 @@ func TestShow(t *testing.T) {
 	} {
 		cv := &canvas{}
 		cv.show(shown, c.spans)
-		if got := cv.out.String(); got != c.want {
+		if got := string(cv.out); got != c.want {
 			t.Errorf("%v:\n%s\n%s is wanted", c.spans, got, c.want)
 		}
 	}

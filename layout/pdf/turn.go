@@ -25,22 +25,21 @@ var unitMatrix = [9][6]int64{
 
 // turn gives the cm operands that place stored pixels upright where w 0 0 h x y
 // would place an image that is upright already.
-func (o orientation) turn(args []value) []value {
+func (o orientation) turn(args [][]byte) [][]byte {
 	if o <= 1 {
 		return args
 	}
 	wd, ht, x, y := centi(args[0]), centi(args[3]), centi(args[4]), centi(args[5])
 	m := unitMatrix[o]
-	out := make([]value, 6)
+	out := make([][]byte, 6)
 	for i, v := range []int64{m[0] * wd, m[1] * ht, m[2] * wd, m[3] * ht, m[4]*wd + x, m[5]*ht + y} {
-		out[i] = decimal(v, 2)
+		out[i] = appendDecimal(nil, v, 2)
 	}
 	return out
 }
 
 // centi reads a number of two decimals, as gopdf writes them, in hundredths.
-func centi(v value) int64 {
-	s, _ := v.(raw)
+func centi(s []byte) int64 {
 	n, err := strconv.ParseInt(strings.Replace(string(s), ".", "", 1), 10, 64)
 	if err != nil {
 		return 0
