@@ -8,6 +8,7 @@ package fonts
 import (
 	"slices"
 	"sync"
+	"sync/atomic"
 
 	"github.com/go-text/typesetting/font"
 )
@@ -39,6 +40,10 @@ type Face struct {
 	longLoca bool
 
 	boxes sync.Map // of outlines, by GID, where they must be computed
+
+	// glyphs are those asked for so far, each plus 1, by the upper and the lower byte
+	// of their characters: in a font of 20,000 a look-up takes fifteen steps.
+	glyphs [256]atomic.Pointer[[256]atomic.Uint32]
 
 	idle struct {
 		sync.Mutex
@@ -157,8 +162,22 @@ func (f *Face) Glyph(r rune) GID {
 	if f.Load() != nil {
 		return 0
 	}
-	g, _ := f.font.NominalGlyph(r)
-	return GID(g)
+	if r < 0 || r > 0xFFFF {
+		g, _ := f.font.NominalGlyph(r)
+		return GID(g)
+	}
+	row := f.glyphs[r>>8].Load()
+	if row == nil {
+		f.glyphs[r>>8].CompareAndSwap(nil, new([256]atomic.Uint32))
+		row = f.glyphs[r>>8].Load()
+	}
+	known := row[r&0xFF].Load()
+	if known == 0 {
+		g, _ := f.font.NominalGlyph(r)
+		known = uint32(g) + 1
+		row[r&0xFF].Store(known)
+	}
+	return GID(known - 1)
 }
 
 // Advance gives the horizontal advance of g in font units (see UPEM).

@@ -32,22 +32,38 @@ func boundaries(text []rune, spans []Span, chinese bool, k Kinsoku) []boundary {
 	return out
 }
 
-// segment finds where UAX #14 lets lines end. Of a row of Han the segmenter sees
-// the first and the last: a line may end between any two, and what stands before
-// the row does not matter to what stands behind it.
+// segment finds where UAX #14 lets lines end. What stands before a Han does not
+// matter to what stands behind it: of what lies between two of them, the segmenter
+// sees only what is more than the plainest marks.
 func segment(text []rune) []boundary {
 	out := make([]boundary, len(text)+1)
-	seen := make([]rune, 0, len(text))
-	at := make([]int, 0, len(text)) // of what is seen, in text
-	for i, r := range text {
-		han := isID(r)
-		if han && i > 0 && isID(text[i-1]) {
-			out[i] = allow
-			if i+1 < len(text) && isID(text[i+1]) {
-				continue
+	var seen []rune
+	var at []int // of what is seen, in text
+	for i := 0; i < len(text); {
+		end, easy := i+1, isEasy(text[i])
+		for end < len(text) && !isID(text[end]) {
+			easy = easy && isEasy(text[end])
+			end++
+		}
+		switch last := min(end, len(text)-1); {
+		case easy:
+			for k := i + 1; k <= last; k++ {
+				if mayPart(text[k-1], text[k]) {
+					out[k] = allow
+				}
+			}
+		default:
+			for k := i; k <= last; k++ {
+				if n := len(at); n == 0 || at[n-1] < k {
+					seen, at = append(seen, text[k]), append(at, k)
+				}
 			}
 		}
-		seen, at = append(seen, r), append(at, i)
+		i = end
+	}
+	out[len(text)] = allow
+	if len(seen) == 0 {
+		return out
 	}
 	var seg segmenter.Segmenter
 	seg.Init(seen)
@@ -55,13 +71,23 @@ func segment(text []rune) []boundary {
 		l := it.Line()
 		n += len(l.Text)
 		end := at[n-1] + 1
+		if n == len(at) || at[n] != end {
+			continue // behind a Han, and what follows there was not seen
+		}
 		out[end] = allow
-		if l.IsMandatoryBreak && end < len(text) {
+		if l.IsMandatoryBreak {
 			out[end] = demand
 		}
 	}
 	return out
 }
+
+// isEasy reports whether a character is a Han or stands in for the marks that nearly
+// all Chinese text has between them: mayPart knows all about these.
+func isEasy(r rune) bool { return isID(r) || r == asOpening || r == asClosing || r == asNever }
+
+// mayPart reports whether a line may end between two easy characters: LB13, LB14, LB21.
+func mayPart(a, b rune) bool { return a != asOpening && b != asClosing && b != asNever }
 
 // isID reports whether a character is one of the ideographs that are all of UAX #14's
 // class ID.
@@ -101,7 +127,7 @@ func standIns(text []rune, chinese bool, l level) []rune {
 		if !chinese || r < 0x7E {
 			continue
 		}
-		m := marks[r]
+		m := markOf(r)
 		switch {
 		case m == nil:
 			if isSymbol(r) {
@@ -148,7 +174,7 @@ func barred(text []rune, i int, r rune, l level, end bool) bool {
 	if r == '/' && (i > 0 && isWide(text[i-1]) || i+1 < len(text) && isWide(text[i+1])) {
 		r = '／' // between Han; in a URL it breaks as UAX #14 says
 	}
-	m := marks[r]
+	m := markOf(r)
 	if m == nil || apostrophe(text, i) {
 		return false
 	}

@@ -91,16 +91,26 @@ var tailoring = []rule{
 	{"○●◎★☆◆◇■□▲△▼▽→←↑↓※", han, asHan, never, never},
 }
 
-// marks finds a rune's row of tailoring.
-var marks = func() map[rune]*rule {
-	m := map[rune]*rule{}
+// marks finds a character's row of tailoring, by its upper and its lower byte.
+var marks = func() (m [256]*[256]*rule) {
 	for i := range tailoring {
 		for _, r := range tailoring[i].runes {
-			m[r] = &tailoring[i]
+			if m[r>>8] == nil {
+				m[r>>8] = new([256]*rule)
+			}
+			m[r>>8][r&0xFF] = &tailoring[i]
 		}
 	}
 	return m
 }()
+
+// markOf gives a character's row of tailoring, nil if it has none.
+func markOf(r rune) *rule {
+	if r < 0 || r > 0xFFFF || marks[r>>8] == nil {
+		return nil
+	}
+	return marks[r>>8][r&0xFF]
+}
 
 // classify gives a rune's class in Chinese text or, if chinese is false, in text
 // of another language, where “ ” ’ … — and · are Latin.
@@ -122,7 +132,7 @@ func classify(r rune, chinese bool) class {
 	case r < 0x7F && r != '~':
 		return latin
 	}
-	if m, ok := marks[r]; ok && (chinese || r >= 0x3000) {
+	if m := markOf(r); m != nil && (chinese || r >= 0x3000) {
 		return m.class
 	}
 	switch {

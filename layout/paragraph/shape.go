@@ -124,6 +124,9 @@ func (c *composer) half() geom.Length { return c.em.MulDiv(1, 2) }
 
 // scale turns font units into a length, rounding each advance once.
 func (c *composer) scale(f *fonts.Face, units int) geom.Length {
+	if units == f.UPEM() {
+		return c.em
+	}
 	return c.em.MulDiv(int64(units), int64(f.UPEM()))
 }
 
