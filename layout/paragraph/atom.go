@@ -34,6 +34,7 @@ const (
 	plain                 // evenly with the others
 	beside                // beside a connector: only when the plain ones are spent
 	joined                // 中西: before the plain ones, but see hair
+	gapKinds
 )
 
 // step is the order of squeezing (clreq #procedures_for_line_justification).

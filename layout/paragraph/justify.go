@@ -1,10 +1,6 @@
 package paragraph
 
-import (
-	"slices"
-
-	"paiban/layout/geom"
-)
+import "paiban/layout/geom"
 
 // maxGap is the widest extra space between two 字, in thousandths of an em, that
 // still counts as set; what is beyond is reported as misfit. A quarter of an em
@@ -67,10 +63,21 @@ func (c *composer) squeeze(p *placed, r *room, over geom.Length) geom.Length {
 		over -= d
 	}
 	for k := step(0); k < noStep && over > 0; k++ {
-		if r.shrink[k] > 0 {
-			d := min(over, r.shrink[k])
-			c.share(p, d, func(i int) geom.Length { return c.squeezable(p, i, k) }, p.take(c))
-			over -= d
+		if r.shrink[k] == 0 {
+			continue
+		}
+		d := min(over, r.shrink[k])
+		over -= d
+		most := c.mosts(p)
+		for i := range most {
+			most[i] = c.squeezable(p, i, k)
+		}
+		for i, d := range c.share(d, most) {
+			if at := &c.atoms[p.a+i]; at.joint > 0 && at.shrink == 0 {
+				p.after[i] -= d // a gap narrows
+			} else {
+				p.cut[i] += d // a mark gives its blank half
+			}
 		}
 	}
 	return over
@@ -90,69 +97,26 @@ func (c *composer) squeezable(p *placed, i int, k step) geom.Length {
 	return at.shrink
 }
 
-// take gives the function that records what atom i loses: a gap narrows, a mark
-// gives its blank half.
-func (p *placed) take(c *composer) func(int, geom.Length) {
-	return func(i int, d geom.Length) {
-		if c.atoms[p.a+i].joint > 0 && c.atoms[p.a+i].shrink == 0 {
-			p.after[i] -= d
-		} else {
-			p.cut[i] += d
-		}
-	}
-}
-
 // stretch gives slack to the line: word spaces, 中西 gaps, then all other gaps
 // evenly; what the bounds leave goes to the same gaps as misfit. It returns what
 // nothing could take: a line of one word cannot be flush.
 func (c *composer) stretch(p *placed, slack geom.Length) geom.Length {
-	n := p.e - p.a
-	give := func(i int, d geom.Length) { p.after[i] += d }
-	stage := func(most func(*atom) geom.Length) {
-		in := func(i int) geom.Length {
-			if i == n-1 {
-				return 0
-			}
-			return most(&c.atoms[p.a+i])
-		}
-		var total geom.Length
-		for i := range n {
-			total += in(i)
-		}
-		if d := min(slack, total); d > 0 {
-			c.share(p, d, in, give)
-			slack -= d
-		}
-	}
-	between := func(most geom.Length, kinds ...gapKind) func(*atom) geom.Length {
-		return func(at *atom) geom.Length {
-			if slices.Contains(kinds, at.gap) {
-				return most
-			}
-			return 0
-		}
-	}
 	if c.st.Align != Spread {
 		hair, most := c.give.hair, c.give.most
-		stage(c.spaceRoom)
-		stage(between(hair, plain, joined))
-		stage(between(c.give.jointGrow-hair, joined))
-		stage(between(most-hair, plain))
-		stage(between(most, beside))
+		slack = c.stage(p, slack, nil)
+		slack = c.stage(p, slack, &opening{plain: hair, joined: hair})
+		slack = c.stage(p, slack, &opening{joined: c.give.jointGrow - hair})
+		slack = c.stage(p, slack, &opening{plain: most - hair})
+		slack = c.stage(p, slack, &opening{beside: most})
 	}
 	if slack == 0 {
 		return 0
 	}
 	// Beyond the bounds every gap that may open takes an equal share.
-	open := func(i int) geom.Length {
-		if at := &c.atoms[p.a+i]; i < n-1 && (at.gap != tight || at.class == blank && i > 0) {
-			return slack
-		}
-		return 0
-	}
-	gaps := 0
-	for i := range n {
-		if open(i) > 0 {
+	most, gaps := c.mosts(p), 0
+	for i := range most[:len(most)-1] {
+		if at := &c.atoms[p.a+i]; at.gap != tight || at.class == blank && i > 0 {
+			most[i] = slack
 			gaps++
 		}
 	}
@@ -162,29 +126,71 @@ func (c *composer) stretch(p *placed, slack geom.Length) geom.Length {
 	if gaps == 0 {
 		return slack
 	}
-	c.share(p, slack, open, give)
+	for i, d := range c.share(slack, most) {
+		p.after[i] += d
+	}
 	return 0
 }
 
-// share deals total out to the atoms of p in equal parts, none above its most,
-// and every EMU of it: the first ones take one more where it does not divide.
-// total must not exceed the sum of all mosts.
-func (c *composer) share(p *placed, total geom.Length, most func(int) geom.Length, give func(int, geom.Length)) {
+// opening is how far the places of each kind open in one stage.
+type opening [gapKinds]geom.Length
+
+// stage gives slack to the places that open, each no more than it may, or to the word
+// spaces if open is nil, and returns the rest.
+func (c *composer) stage(p *placed, slack geom.Length, open *opening) geom.Length {
+	if slack == 0 {
+		return 0
+	}
+	most, total := c.mosts(p), geom.Length(0)
+	for i := range most[:len(most)-1] {
+		if at := &c.atoms[p.a+i]; open == nil {
+			most[i] = c.spaceRoom(at)
+		} else {
+			most[i] = open[at.gap]
+		}
+		total += most[i]
+	}
+	d := min(slack, total)
+	if d <= 0 {
+		return slack
+	}
+	for i, d := range c.share(d, most) {
+		p.after[i] += d
+	}
+	return slack - d
+}
+
+// mosts gives room to say how much each atom of p may take, nothing so far.
+func (c *composer) mosts(p *placed) []geom.Length {
 	n := p.e - p.a
-	got := make([]geom.Length, n)
+	if cap(c.shares) < 2*n {
+		c.shares = make([]geom.Length, 2*n)
+	}
+	most := c.shares[:n]
+	clear(most)
+	return most
+}
+
+// share deals total out in equal parts, none above its most (see mosts), and every EMU
+// of it: the first ones take one more where it does not divide. total must not exceed
+// the sum of all mosts.
+func (c *composer) share(total geom.Length, most []geom.Length) []geom.Length {
+	n := len(most)
+	got := c.shares[n : 2*n]
+	clear(got)
 	for total > 0 {
 		open := 0
 		for i := range n {
-			if most(i) > got[i] {
+			if most[i] > got[i] {
 				open++
 			}
 		}
 		if open == 0 {
-			return
+			break
 		}
 		each, more := total/geom.Length(open), total%geom.Length(open)
 		for i := range n {
-			free := most(i) - got[i]
+			free := most[i] - got[i]
 			if free <= 0 {
 				continue
 			}
@@ -197,9 +203,5 @@ func (c *composer) share(p *placed, total geom.Length, most func(int) geom.Lengt
 			total -= d
 		}
 	}
-	for i, d := range got {
-		if d > 0 {
-			give(i, d)
-		}
-	}
+	return got
 }

@@ -192,7 +192,8 @@ func (c *composer) set(lines []span) Setting {
 	for n, l := range lines {
 		last := n == len(lines)-1 || c.forced(l.b)
 		avail := c.available(n)
-		out.Lines = append(out.Lines, c.line(n, c.justify(l.a, l.b, avail, last), last))
+		p := c.justify(l.a, l.b, avail, last)
+		out.Lines = append(out.Lines, c.line(n, &p, last))
 	}
 	return out
 }

@@ -74,7 +74,7 @@ func (f *figures) squeezes(c *composer, p placed) {
 		if p.cut[i-p.a] > 0 && i < p.e-1 {
 			f.squeezed++
 		}
-		if lost := c.before(p, i) + c.after(p, i); lost > a.width-c.half() {
+		if lost := c.before(&p, i) + c.after(&p, i); lost > a.width-c.half() {
 			f.beyond++
 		}
 	}

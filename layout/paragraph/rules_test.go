@@ -139,7 +139,7 @@ func TestSqueezeOrder(t *testing.T) {
 		p := cp.justify(0, len(cp.atoms), m(0), true)
 		var got []float64
 		for i := range cp.atoms {
-			got = append(got, ems(cp.advance(p, i), nine))
+			got = append(got, ems(cp.advance(&p, i), nine))
 		}
 		if !slices.Equal(got, c.want) || p.misfit != 0 {
 			t.Errorf("at %v: %v, want %v", c.measure, got, c.want)

@@ -8,7 +8,7 @@ import (
 )
 
 // line turns a justified line into cells.
-func (c *composer) line(n int, p placed, last bool) Line {
+func (c *composer) line(n int, p *placed, last bool) Line {
 	l := Line{
 		From: c.rune(p.a), To: c.rune(p.b), Measure: c.lines[n],
 		Natural: p.natural, Width: p.width, Misfit: p.misfit, Last: last,
@@ -47,7 +47,7 @@ func (c *composer) rune(i int) int {
 }
 
 // before gives what atom i loses of its blank left half, where it stands in p.
-func (c *composer) before(p placed, i int) geom.Length {
+func (c *composer) before(p *placed, i int) geom.Length {
 	a := &c.atoms[i]
 	switch {
 	case a.lead == 0:
@@ -61,7 +61,7 @@ func (c *composer) before(p placed, i int) geom.Length {
 }
 
 // after gives what atom i loses of its right side, where it stands in p.
-func (c *composer) after(p placed, i int) geom.Length {
+func (c *composer) after(p *placed, i int) geom.Length {
 	a := &c.atoms[i]
 	if a.lead > 0 {
 		return 0
@@ -77,7 +77,7 @@ func (c *composer) after(p placed, i int) geom.Length {
 }
 
 // advance gives how far the line moves on from atom i to the next.
-func (c *composer) advance(p placed, i int) geom.Length {
+func (c *composer) advance(p *placed, i int) geom.Length {
 	if i >= p.e {
 		return 0
 	}
@@ -91,7 +91,7 @@ func (c *composer) advance(p placed, i int) geom.Length {
 
 // put adds atom i at x to the runs: to the last one if the face is the same. The first
 // run's cells begin in room, each other's where those of the one before end.
-func (c *composer) put(runs []Run, room []fonts.Cell, p placed, i int, x geom.Length) []Run {
+func (c *composer) put(runs []Run, room []fonts.Cell, p *placed, i int, x geom.Length) []Run {
 	a := &c.atoms[i]
 	if len(runs) == 0 || runs[len(runs)-1].Face != a.face {
 		if n := len(runs); n > 0 {

@@ -33,6 +33,7 @@ type composer struct {
 	features []fonts.Feature // of the style
 	lang     string          // whose forms Han take
 	varied   *search         // see vary; nil until asked for
+	shares   []geom.Length   // see mosts
 	weighed  int             // lines weighed so far
 }
 
