@@ -8,7 +8,7 @@ import "bytes"
 // of filters and colour spaces stay as they are. The first error, do's or of the syntax,
 // ends it.
 func Operations(data []byte, do func(op Word, args []Object) error) error {
-	l := &Lexer{B: data}
+	l := &Lexer{B: data, reuse: newReuse()}
 	var args []Object
 	for !l.End() {
 		v, err := l.Next(0)

@@ -35,6 +35,7 @@ type File struct {
 	packs  map[int]*pack
 	busy   map[int]bool // being read: an object that needs itself
 	total  int          // bytes unpacked
+	reuse  *reuse
 }
 
 // place is where an object is: at an offset, or the index-th of an object stream.
@@ -79,8 +80,11 @@ func Open(data []byte) (*File, error) {
 }
 
 func fresh(data []byte) *File {
-	return &File{data: data, places: map[int]place{}, Trailer: Dict{}, read: map[int]Object{}, packs: map[int]*pack{}, busy: map[int]bool{}}
+	return &File{data: data, places: map[int]place{}, Trailer: Dict{}, read: map[int]Object{}, packs: map[int]*pack{}, busy: map[int]bool{}, reuse: newReuse()}
 }
+
+// at gives a lexer of the file from an offset on.
+func (f *File) at(offset int) *Lexer { return &Lexer{B: f.data, At: offset, reuse: f.reuse} }
 
 // Catalog gives the document catalog, nil if there is none.
 func (f *File) Catalog() Dict {
@@ -98,7 +102,7 @@ func (f *File) tables() bool {
 	if i < 0 {
 		return false
 	}
-	l := &Lexer{f.data, i + len("startxref")}
+	l := f.at(i + len("startxref"))
 	v, _ := l.Next(0)
 	seen := map[int]bool{}
 	for at, ok := v.(float64); ok; {
@@ -123,7 +127,7 @@ func (f *File) tables() bool {
 
 // table reads one table and gives its trailer.
 func (f *File) table(at int) Dict {
-	l := &Lexer{f.data, at}
+	l := f.at(at)
 	l.space()
 	if !bytes.HasPrefix(f.data[l.At:], []byte("xref")) {
 		return f.tableStream(l.At)
@@ -267,7 +271,7 @@ func (f *File) search() {
 			break
 		}
 		at = i
-		l := &Lexer{f.data, i + len("trailer")}
+		l := f.at(i + len("trailer"))
 		if t, err := l.Value(0); err == nil {
 			if d, ok := t.(Dict); ok && d["Root"] != nil {
 				f.Trailer = d
@@ -396,7 +400,7 @@ func (f *File) objectAt(at, number int) Object {
 	if at < 0 || at >= len(f.data) {
 		return nil
 	}
-	l := &Lexer{f.data, at}
+	l := f.at(at)
 	n, _ := l.Next(0)
 	l.Next(0)
 	key, err := l.Next(0)
@@ -429,7 +433,7 @@ func (f *File) objectAt(at, number int) Object {
 // follows, else up to where it does.
 func (f *File) streamBytes(from int, d Dict) []byte {
 	if n, ok := f.Num(d["Length"]); ok && n >= 0 && n == math.Trunc(n) && int(n) <= len(f.data)-from {
-		l := &Lexer{f.data, from + int(n)}
+		l := f.at(from + int(n))
 		l.space()
 		if bytes.HasPrefix(f.data[l.At:], []byte("endstream")) {
 			return f.data[from : from+int(n)]
@@ -467,7 +471,7 @@ func (f *File) pack(n int) *pack {
 		return p
 	}
 	p.data = data
-	l := &Lexer{data[:int(first)], 0}
+	l := &Lexer{B: data[:int(first)]}
 	for range Int(min(count, maxObjects)) {
 		v, err := l.Next(0)
 		number, ok1 := v.(float64)
@@ -487,7 +491,7 @@ func (f *File) packedObject(at place) Object {
 	if at.index >= len(p.offsets) {
 		return nil
 	}
-	l := &Lexer{p.data, p.offsets[at.index]}
+	l := &Lexer{B: p.data, At: p.offsets[at.index], reuse: f.reuse}
 	v, _ := l.Value(0)
 	return v
 }

@@ -68,7 +68,7 @@ func (f *File) UnpackTo(s *Stream) (data []byte, rest Name, err error) {
 			data = bytes.TrimSuffix(data, []byte("~>"))
 			r = ascii85.NewDecoder(bytes.NewReader(bytes.TrimPrefix(data, []byte("<~"))))
 		case "ASCIIHexDecode", "AHx":
-			l := &Lexer{append(append([]byte("<"), data...), '>'), 0}
+			l := &Lexer{B: append(append([]byte("<"), data...), '>')}
 			v, _ := l.hex()
 			t, _ := v.(Text)
 			r = bytes.NewReader([]byte(t))

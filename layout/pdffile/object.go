@@ -55,14 +55,56 @@ var ErrSyntax = errors.New("not the syntax of PDF")
 type Lexer struct {
 	B  []byte
 	At int
+
+	reuse *reuse // nil = every value is made anew
 }
+
+// reuse are values that come again and again in a file or a content stream, made once,
+// and room for arrays in the making.
+type reuse struct {
+	names   map[string]Object
+	numbers [1 << numberBits]Object // by a hash, the last of each
+	stack   []Object
+}
+
+const (
+	numberBits = 8
+	maxNames   = 1 << 12 // a file has some hundred
+)
+
+func newReuse() *reuse { return &reuse{names: map[string]Object{}} }
+
+// words are operators of content (ISO 32000-1, annex A) and the words of a file's frame,
+// as objects.
+var words = func() map[string]Object {
+	m := map[string]Object{}
+	for _, s := range strings.Fields(`b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID j J K k
+		l m M MP n q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' "
+		obj endobj R xref trailer startxref ] > ) } {`) {
+		m[s] = Word(s)
+	}
+	return m
+}()
+
+// What bytes are to a lexer (7.2.2).
+const (
+	regular = iota
+	blank
+	delimiter
+)
+
+var kinds = func() (t [256]uint8) {
+	for _, c := range []byte(" \n\r\t\f\x00") {
+		t[c] = blank
+	}
+	for _, c := range []byte("()<>[]{}/%") {
+		t[c] = delimiter
+	}
+	return t
+}()
 
 // IsSpace reports white space as PDF has it (7.2.2).
-func IsSpace(c byte) bool {
-	return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == 0
-}
-
-func isDelimiter(c byte) bool { return bytes.IndexByte([]byte("()<>[]{}/%"), c) >= 0 }
+func IsSpace(c byte) bool { return kinds[c] == blank }
 
 // space passes blanks and comments.
 func (l *Lexer) space() {
@@ -86,12 +128,12 @@ func (l *Lexer) End() bool {
 	return l.At >= len(l.B)
 }
 
-func (l *Lexer) regular() string {
+func (l *Lexer) regular() []byte {
 	from := l.At
-	for l.At < len(l.B) && !IsSpace(l.B[l.At]) && !isDelimiter(l.B[l.At]) {
+	for l.At < len(l.B) && kinds[l.B[l.At]] == regular {
 		l.At++
 	}
-	return string(l.B[from:l.At])
+	return l.B[from:l.At]
 }
 
 // Next reads an object; a bare word that is no number comes as a word.
@@ -117,13 +159,13 @@ func (l *Lexer) Next(depth int) (Object, error) {
 		return l.hex()
 	case ']', '>', ')', '}', '{':
 		l.At++
-		return Word(c), nil
+		return words[string(l.B[l.At-1:l.At])], nil
 	}
 	s := l.regular()
 	if v, ok := number(s); ok {
-		return v, nil
+		return l.number(v), nil
 	}
-	switch s {
+	switch string(s) {
 	case "true":
 		return true, nil
 	case "false":
@@ -131,15 +173,33 @@ func (l *Lexer) Next(depth int) (Object, error) {
 	case "null":
 		return nil, nil
 	}
+	if w, ok := words[string(s)]; ok {
+		return w, nil
+	}
 	return Word(s), nil
 }
 
+// number gives a number as an object.
+func (l *Lexer) number(v float64) Object {
+	if l.reuse == nil {
+		return v
+	}
+	o := &l.reuse.numbers[math.Float64bits(v)*0x9E3779B97F4A7C15>>(64-numberBits)]
+	if w, ok := (*o).(float64); !ok || math.Float64bits(w) != math.Float64bits(v) {
+		*o = v
+	}
+	return *o
+}
+
 // number reads a number as PDF writers do, "+.5" and "--3" among them.
-func number(s string) (float64, bool) {
-	if s == "" || (s[0] > '9' || s[0] < '0') && s[0] != '+' && s[0] != '-' && s[0] != '.' {
+func number(s []byte) (float64, bool) {
+	if len(s) == 0 || (s[0] > '9' || s[0] < '0') && s[0] != '+' && s[0] != '-' && s[0] != '.' {
 		return 0, false
 	}
-	for _, c := range []byte(s) { // PDF knows no exponents
+	if v, ok := plainNumber(s); ok {
+		return v, true
+	}
+	for _, c := range s { // PDF knows no exponents
 		if (c < '0' || c > '9') && c != '+' && c != '-' && c != '.' {
 			return 0, false
 		}
@@ -147,22 +207,72 @@ func number(s string) (float64, bool) {
 	for len(s) > 1 && s[0] == '-' && s[1] == '-' {
 		s = s[1:]
 	}
-	v, err := strconv.ParseFloat(s, 64)
+	v, err := strconv.ParseFloat(string(s), 64)
 	if err != nil || math.IsInf(v, 0) || math.IsNaN(v) {
 		return 0, false
 	}
 	return v, true
 }
 
-func (l *Lexer) name() Name {
+// plainNumber reads a number of up to fifteen digits. It is what they and a power of ten,
+// both exact, give by one division, and so the same as strconv's.
+func plainNumber(s []byte) (float64, bool) {
+	digits, point, n := s, -1, 0
+	if s[0] == '-' || s[0] == '+' {
+		digits = s[1:]
+	}
+	for i, c := range digits {
+		switch {
+		case c >= '0' && c <= '9':
+			n = 10*n + int(c-'0')
+		case c == '.' && point < 0:
+			point = i
+		default:
+			return 0, false
+		}
+		if i > 15 {
+			return 0, false
+		}
+	}
+	count, places := len(digits), 0
+	if point >= 0 {
+		count, places = count-1, len(digits)-1-point
+	}
+	if count == 0 || count > 15 {
+		return 0, false
+	}
+	v := float64(n) / powers[places]
+	if s[0] == '-' {
+		v = -v
+	}
+	return v, true
+}
+
+var powers = [16]float64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
+
+func (l *Lexer) name() Object {
 	s := l.regular()
-	if !bytes.Contains([]byte(s), []byte("#")) {
+	if l.reuse == nil {
+		return unescaped(s)
+	}
+	o, ok := l.reuse.names[string(s)]
+	if !ok {
+		if o = unescaped(s); len(l.reuse.names) < maxNames {
+			l.reuse.names[string(s)] = o
+		}
+	}
+	return o
+}
+
+// unescaped undoes the escapes of a name (7.3.5).
+func unescaped(s []byte) Name {
+	if bytes.IndexByte(s, '#') < 0 {
 		return Name(s)
 	}
 	var out []byte
 	for i := 0; i < len(s); i++ {
 		if s[i] == '#' && i+2 < len(s) {
-			if v, err := strconv.ParseUint(s[i+1:i+3], 16, 8); err == nil {
+			if v, err := strconv.ParseUint(string(s[i+1:i+3]), 16, 8); err == nil {
 				out = append(out, byte(v))
 				i += 2
 				continue
@@ -174,16 +284,25 @@ func (l *Lexer) name() Name {
 }
 
 func (l *Lexer) array(depth int) (Object, error) {
-	out := Array{}
+	var own []Object
+	stack := &own
+	if l.reuse != nil {
+		stack = &l.reuse.stack
+	}
+	from := len(*stack)
+	defer func() {
+		clear((*stack)[from:]) // it keeps nothing alive
+		*stack = (*stack)[:from]
+	}()
 	for {
 		v, err := l.Value(depth + 1)
 		if err != nil {
 			return nil, err
 		}
 		if v == Word("]") {
-			return out, nil
+			return append(make(Array, 0, len(*stack)-from), (*stack)[from:]...), nil
 		}
-		out = append(out, v)
+		*stack = append(*stack, v)
 	}
 }
 
@@ -223,6 +342,10 @@ func (l *Lexer) Value(depth int) (Object, error) {
 		return v, err
 	}
 	back := l.At
+	if l.space(); l.At == len(l.B) || kinds[l.B[l.At]] != regular || l.B[l.At] > '9' { // no number follows
+		l.At = back
+		return v, nil
+	}
 	g, err := l.Next(depth)
 	if gen, ok := g.(float64); err == nil && ok && gen >= 0 && gen == math.Trunc(gen) && gen < 1<<16 {
 		if w, err := l.Next(depth); err == nil && w == Word("R") {
@@ -235,7 +358,8 @@ func (l *Lexer) Value(depth int) (Object, error) {
 
 func (l *Lexer) hex() (Object, error) {
 	l.At++
-	var out []byte
+	var out strings.Builder
+	out.Grow((max(0, bytes.IndexByte(l.B[l.At:], '>')) + 1) / 2)
 	half, odd := byte(0), false
 	for ; l.At < len(l.B); l.At++ {
 		c := l.B[l.At]
@@ -250,14 +374,14 @@ func (l *Lexer) hex() (Object, error) {
 		case c == '>':
 			l.At++
 			if odd {
-				out = append(out, half<<4)
+				out.WriteByte(half << 4)
 			}
-			return Text(out), nil
+			return Text(out.String()), nil
 		default:
 			continue
 		}
 		if odd {
-			out = append(out, half<<4|v)
+			out.WriteByte(half<<4 | v)
 		}
 		half, odd = v, !odd
 	}
@@ -267,6 +391,10 @@ func (l *Lexer) hex() (Object, error) {
 // literal reads a (string): brackets nest, a backslash escapes (7.3.4.2).
 func (l *Lexer) literal() (Object, error) {
 	l.At++
+	if i := bytes.IndexAny(l.B[l.At:], `()\`); i >= 0 && l.B[l.At+i] == ')' { // as most are
+		l.At += i + 1
+		return Text(l.B[l.At-i-1 : l.At-1]), nil
+	}
 	var out []byte
 	for Open := 1; l.At < len(l.B); l.At++ {
 		c := l.B[l.At]
