@@ -36,18 +36,19 @@ type state struct {
 // walker goes through the content of a page.
 type walker struct {
 	*file
-	page  *page
-	seen  func(mark) // told of everything painted
-	ops   *int
-	state state
-	stack []state
-	path  box
-	drawn outline // the path itself
-	clips string  // "W" or "W*": the path will clip
-	text  matrix
-	start matrix // of the line of text
-	fonts map[ref]*metrics
-	forms int
+	page     *page
+	seen     func(mark) // told of everything painted
+	ops      *int
+	state    state
+	stack    []state
+	path     box
+	drawn    outline // the path itself
+	clips    string  // "W" or "W*": the path will clip
+	text     matrix
+	start    matrix // of the line of text
+	fonts    map[ref]*metrics
+	forms    int
+	operands []float64 // those that are numbers, of one operation
 }
 
 // mark is something painted.
@@ -60,7 +61,8 @@ type mark struct {
 	overprint bool
 	opm       float64
 	font      dict
-	zero      bool // shows glyph 0
+	metrics   *metrics // of type; nil if no font was set
+	zero      bool     // shows glyph 0
 	image     *image
 	shading   dict
 	form      dict          // of what is painted within a form or by gs: transparency
@@ -104,20 +106,20 @@ func (w *walker) run(data []byte, res dict) error {
 	})
 }
 
-// nums gives the numbers among operands.
-func numbers(args []object) []float64 {
-	out := make([]float64, 0, len(args))
+// numbers gives the numbers among operands, until the next operation.
+func (w *walker) numbers(args []object) []float64 {
+	w.operands = w.operands[:0]
 	for _, a := range args {
 		if v, ok := a.(float64); ok {
-			out = append(out, v)
+			w.operands = append(w.operands, v)
 		}
 	}
-	return out
+	return w.operands
 }
 
 // do carries out one operation.
 func (w *walker) do(op string, args []object, res dict) error {
-	n := numbers(args)
+	n := w.numbers(args)
 	s := &w.state
 	switch op {
 	case "q":
@@ -212,9 +214,9 @@ func (w *walker) colour(op string, n []float64, args []object, res dict) bool {
 	s := &w.state
 	switch op {
 	case "g", "rg", "k":
-		s.fill, s.fillV, s.fillPat = w.space(deviceSpaces[op], res, 0), n, nil
+		s.fill, s.fillV, s.fillPat = w.space(deviceSpaces[op], res, 0), slices.Clone(n), nil
 	case "G", "RG", "K":
-		s.stroke, s.strokeV, s.strokePat = w.space(deviceSpaces[op], res, 0), n, nil
+		s.stroke, s.strokeV, s.strokePat = w.space(deviceSpaces[op], res, 0), slices.Clone(n), nil
 	case "cs":
 		s.fill = w.space(firstName(args), res, 0)
 		s.fillV, s.fillPat = s.fill.first(), nil
@@ -222,12 +224,12 @@ func (w *walker) colour(op string, n []float64, args []object, res dict) bool {
 		s.stroke = w.space(firstName(args), res, 0)
 		s.strokeV, s.strokePat = s.stroke.first(), nil
 	case "sc", "scn":
-		s.fillV = n
+		s.fillV = slices.Clone(n)
 		if s.fill.kind == "pattern" {
 			s.fillPat = w.dict(res["Pattern"])[firstName(args)]
 		}
 	case "SC", "SCN":
-		s.strokeV = n
+		s.strokeV = slices.Clone(n)
 		if s.stroke.kind == "pattern" {
 			s.strokePat = w.dict(res["Pattern"])[firstName(args)]
 		}

@@ -379,6 +379,9 @@ func (c *checker) boxes(p *page) {
 // font checks that a font is embedded (ISO 32000-1, 9.9), once a file.
 func (c *checker) font(p *page, m mark) {
 	f := m.font
+	if m.metrics != nil && m.metrics.checked && !m.zero {
+		return // whatever there was to tell is told
+	}
 	if m.zero {
 		c.tell("pdf-notdef", p, m.box, string(c.nameOf(f["BaseFont"])), diag.T("“%s”里缺的字印成了空框", "a character that %s lacks is shown as .notdef", c.nameOf(f["BaseFont"])))
 	}
@@ -388,6 +391,7 @@ func (c *checker) font(p *page, m mark) {
 	}
 	kind := c.nameOf(f["Subtype"])
 	if kind == "Type3" {
+		m.metrics.checked = true
 		return
 	}
 	d := f
@@ -403,6 +407,7 @@ func (c *checker) font(p *page, m mark) {
 	for _, k := range []name{"FontFile", "FontFile2", "FontFile3"} {
 		if s, _ := c.get(desc[k]).(*stream); s != nil && len(s.Raw) > 0 {
 			c.program(p, m, base, k, s)
+			m.metrics.checked = true
 			return
 		}
 	}

@@ -15,7 +15,7 @@ func (c *checker) image(p *page, m mark) {
 		c.fine(p, m, int(ppi))
 	}
 	if im.mask {
-		c.ink(p, m.box, m.inks.sum(), "mask "+inkText(m.inks))
+		c.ink(p, m.box, m.inks.sum(), "mask", &m.inks)
 		return
 	}
 	if s := c.get(im.dict["SMask"]); s != nil {
@@ -67,7 +67,7 @@ func (c *checker) imageInk(p *page, m mark) {
 	most, x, y := px.most(im.region())
 	x0, y0 := float64(x)/float64(px.w), 1-float64(y+1)/float64(px.h)
 	spot := im.ctm.of(box{x0, y0, x0 + 1/float64(px.w), y0 + 1/float64(px.h)})
-	c.ink(p, spot, most, "image "+c.key(m))
+	c.ink(p, spot, most, "image "+c.key(m), nil)
 }
 
 // region gives the pixels of a picture that its clip shows: from the left, the top,

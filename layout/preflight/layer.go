@@ -140,6 +140,48 @@ func (l *layer) touch(x, y, n int) {
 	}
 }
 
+// touched reports whether a tile is painted that has points from x0, y0 to x1, y1, which
+// are excluded.
+func (l *layer) touched(x0, y0, x1, y1 int) bool {
+	for y := y0; ; y = min(y+tile, y1-1) {
+		if slices.Contains(l.tiles[l.tileAt(x0, y):l.tileAt(x1-1, y)+1], true) {
+			return true
+		}
+		if y == y1-1 {
+			return false
+		}
+	}
+}
+
+// below gives the inks that a point has, and its alpha.
+func (l *layer) below(i, plates int) (out [4 + maxSpots + 1]uint8) {
+	for k := range plates {
+		if l.ink[k] != nil {
+			out[k] = l.ink[k][i]
+		}
+	}
+	if l.alpha != nil {
+		out[len(out)-1] = l.alpha[i]
+	}
+	return out
+}
+
+// even reports whether n points from i are all alike, and no picture is among them.
+func (l *layer) even(i, n int) bool {
+	alike := func(plate []uint8) bool { return plate == nil || bytes.Equal(plate[i+1:i+n], plate[i:i+n-1]) }
+	for _, plate := range l.ink {
+		if !alike(plate) {
+			return false
+		}
+	}
+	return alike(l.alpha) && !l.pictured(i, n)
+}
+
+// pictured reports a picture at n points from i.
+func (l *layer) pictured(i, n int) bool {
+	return l.pic != nil && slices.ContainsFunc(l.pic[i:i+n], func(pic uint16) bool { return pic > 0 })
+}
+
 // bare reports whether there is no ink, nor a picture, at n points from x, y.
 func (l *layer) bare(x, y, n int) bool {
 	if first, last := l.tileAt(x, y), l.tileAt(x+n-1, y); !slices.Contains(l.tiles[first:last+1], true) {
@@ -151,14 +193,20 @@ func (l *layer) bare(x, y, n int) bool {
 			return false
 		}
 	}
-	return l.pic == nil || !slices.ContainsFunc(l.pic[i:i+n], func(pic uint16) bool { return pic > 0 })
+	return !l.pictured(i, n)
 }
 
 var noInk = []byte{0}
 
 // set gives all of some points a value.
-func set[T any](points []T, v T) {
-	for i := range points {
-		points[i] = v
+func set[T comparable](points []T, v T) {
+	var zero T
+	if v == zero || len(points) == 0 {
+		clear(points)
+		return
+	}
+	points[0] = v
+	for n := 1; n < len(points); n *= 2 { // copies are quick
+		copy(points[n:], points[:n])
 	}
 }

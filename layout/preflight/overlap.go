@@ -85,14 +85,25 @@ func (c *checker) layText(p *page, m mark) {
 	if m.inks.unknown || s.touches == 0 || s.alpha == 0 || s.plain() {
 		return
 	}
-	most, at := 0.0, box{}
 	l := pl.top()
+	if len(m.clips) == 0 && pl.bare(l, m.box) { // as under most type
+		return
+	}
+	most, at := 0.0, box{}
+	var last [4 + maxSpots + 1]uint8 // inks below, and alpha
+	known := false
 	point := func(x, y, i int) {
 		if n := l.picture(i); n > 0 {
 			pl.look(n)
 		}
+		plates := 4 + len(pl.spots)
+		below := l.below(i, plates)
+		if known && below == last {
+			return // what comes of them is known
+		}
+		last, known = below, true
 		var out [4 + maxSpots]float64
-		if mixed, _ := l.over(i, &s, 4+len(pl.spots), &out); !mixed || s.masked {
+		if mixed, _ := l.over(i, &s, plates, &out); !mixed || s.masked {
 			return
 		}
 		if t := sum(out[:]) * 100; t > most+0.5 {
@@ -102,8 +113,11 @@ func (c *checker) layText(p *page, m mark) {
 		}
 	}
 	pl.rows(l, m, nil, func(x, y, i, n int) {
-		if l.bare(x, y, n) { // as under most type
+		if l.bare(x, y, n) {
 			return
+		}
+		if l.even(i, n) {
+			n = 1 // what comes of the others is the same
 		}
 		for k := range n {
 			point(x+k, y, i+k)

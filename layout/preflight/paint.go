@@ -176,9 +176,12 @@ func (c *checker) colours(p *page, m mark) {
 	}
 }
 
-// ink checks how much ink a colour has.
-func (c *checker) ink(p *page, at box, sum float64, what string) {
-	l := c.opt.Limits
+// ink checks how much ink a colour, or a thing of that kind, has.
+func (c *checker) ink(p *page, at box, sum float64, kind string, k *inks) {
+	l, what := c.opt.Limits, kind
+	if k != nil && sum > float64(min(l.Ink, l.InkHigh)) {
+		what += " " + inkText(*k)
+	}
 	switch {
 	case sum > float64(l.Ink)+0.5:
 		c.tell("ink-limit", p, at, what, diag.T("总墨量 %[1]s，超过 %[2]d%%", "%[1]s of ink, over the limit of %[2]d%%", percent(sum), l.Ink))
@@ -203,28 +206,34 @@ func inkText(k inks) string {
 
 // typeInks checks the inks of type.
 func (c *checker) typeInks(p *page, m mark) {
-	l, size := c.opt.Limits, strconv.FormatFloat(float64(int(m.size*10+0.5))/10, 'f', -1, 64)
-	k := m.inks
+	l, k := c.opt.Limits, m.inks
 	if k.unknown {
 		return
 	}
-	what := inkText(k)
-	c.ink(p, m.box, k.sum(), "text "+what)
+	c.ink(p, m.box, k.sum(), "text", &k)
 	switch {
 	case k.white():
 		if m.overprint && p.over(m.box, false) {
 			c.tell("white-overprint", p, m.box, "text", diag.T("白字设成了叠印，印不出来", "white type overprints: it will not be seen"))
 		}
 		if m.size < l.Reversed.Pt()-0.05 && p.over(m.box, false) {
+			size := tenths(m.size)
 			c.tell("small-reversed", p, m.box, size, diag.T("反白字 %[1]spt，小于 %[2]spt", "reversed type of %[1]spt is smaller than %[2]spt", size, l.Reversed.Points()))
 		}
 	case k.rich():
+		what := inkText(k)
 		c.tell("black-rich", p, m.box, what, diag.T("黑字用了几色油墨（%s），应只用黑", "black type in several inks (%s): use black alone", what))
 	case k.plates() > 1 && m.size < l.OneInk.Pt()-0.05:
+		size, what := tenths(m.size), inkText(k)
 		c.tell("small-inks", p, m.box, size+what, diag.T("%[1]spt 的字用了几色油墨（%[2]s），小于 %[3]spt 的应只用一色", "type of %[1]spt in several inks (%[2]s): below %[3]spt use one", size, what, l.OneInk.Points()))
 	case k.black() && !m.overprint && p.over(m.box, true):
 		c.tell("black-knockout", p, m.box, "text", diag.T("黑字没有叠印，套不准会露白边", "black type does not overprint: an error of register shows paper around it"))
 	}
+}
+
+// tenths prints a size in points.
+func tenths(v float64) string {
+	return strconv.FormatFloat(float64(int(v*10+0.5))/10, 'f', -1, 64)
 }
 
 // lineInks checks the width and the inks of a line.
@@ -233,7 +242,7 @@ func (c *checker) lineInks(p *page, m mark) {
 	if k.unknown {
 		return
 	}
-	c.ink(p, m.box, k.sum(), "line "+inkText(k))
+	c.ink(p, m.box, k.sum(), "line", &k)
 	c.thin(p, m)
 	switch {
 	case k.white() && m.overprint && p.over(m.box, false):
@@ -268,7 +277,7 @@ func (c *checker) fillInks(p *page, m mark) {
 	if k.unknown {
 		return
 	}
-	c.ink(p, m.box, k.sum(), "fill "+inkText(k))
+	c.ink(p, m.box, k.sum(), "fill", &k)
 	if k.white() && m.overprint && p.over(m.box, false) {
 		c.tell("white-overprint", p, m.box, "fill", diag.T("白底设成了叠印，印不出来", "a white area overprints: it will not be seen"))
 	}
@@ -290,7 +299,7 @@ func (c *checker) shading(p *page, m mark) {
 		}
 		most = inks{unknown: true}
 	}
-	c.ink(p, m.box, most.sum(), "shading")
+	c.ink(p, m.box, most.sum(), "shading", nil)
 	m.inks = most // anywhere in it: no less than there is
 	c.lay(p, m)
 }

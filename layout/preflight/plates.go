@@ -254,16 +254,20 @@ func (p *plates) top() *layer { return p.layers[len(p.layers)-1] }
 // is too much: n points from x, y, of which i is the first one's index.
 func (p *plates) rows(l *layer, m mark, s *shape, f func(x, y, i, n int)) {
 	rows, columns := p.cover(m.box)
+	whole := [1]span{{max(columns.from, l.columns.from), min(columns.to, l.columns.to)}}
+	if whole[0].from >= whole[0].to {
+		return
+	}
+	var room, other []span
 	for y := max(rows.from, l.rows.from); y < min(rows.to, l.rows.to); y++ {
-		row := []span{{max(columns.from, l.columns.from), min(columns.to, l.columns.to)}}
-		if row[0].from >= row[0].to {
-			return
-		}
+		row := whole[:]
 		if s != nil {
-			row = meet(row, p.within(s, y))
+			room = meet(row, p.within(s, y), room[:0])
+			row = room
 		}
 		for _, clip := range m.clips {
-			row = meet(row, p.within(clip, y))
+			other = meet(row, p.within(clip, y), other[:0])
+			row, room, other = other, other, room
 		}
 		if !p.spend(1) {
 			return
@@ -277,6 +281,22 @@ func (p *plates) rows(l *layer, m mark, s *shape, f func(x, y, i, n int)) {
 			}
 		}
 	}
+}
+
+// bare reports whether nothing was painted where a box is, which is counted as going
+// through its rows.
+func (p *plates) bare(l *layer, b box) bool {
+	rows, columns := p.cover(b)
+	y0, y1 := max(rows.from, l.rows.from), min(rows.to, l.rows.to)
+	x0, x1 := max(columns.from, l.columns.from), min(columns.to, l.columns.to)
+	if x0 >= x1 || y0 >= y1 {
+		return true
+	}
+	if l.touched(x0, y0, x1, y1) {
+		return false
+	}
+	p.spend((y1 - y0) * (1 + x1 - x0))
+	return true
 }
 
 // each calls f with each point that a mark covers, to paint it.

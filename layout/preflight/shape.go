@@ -11,7 +11,9 @@ type shape struct {
 	edges   []edge
 	evenOdd bool
 	box     box
-	rows    map[int][]span // by row of a grid, once they are asked for
+	swept   bool
+	first   int      // row of the grid,
+	rows    [][]span // and what lies in it and those that follow, once they are asked for
 }
 
 // edge is a line that is not level, from its foot up.
@@ -145,8 +147,11 @@ type span struct{ from, to int }
 // within gives, for a row of points, the columns of those that lie in a shape: point
 // i of a row is at x0 + (i+½)·step.
 func (p *plates) within(s *shape, row int) []span {
-	if s.rows == nil {
+	if !s.swept {
 		p.spend(p.sweep(s))
+	}
+	if row -= s.first; row < 0 || row >= len(s.rows) {
+		return nil
 	}
 	return s.rows[row]
 }
@@ -154,56 +159,89 @@ func (p *plates) within(s *shape, row int) []span {
 // maxCrossings bounds the work of one shape.
 const maxCrossings = 1 << 22
 
+// crossing is where an edge crosses the middle of a row.
+type crossing struct {
+	x  float64
+	up int
+}
+
 // sweep finds all rows of a shape, and tells how often its edges cross them.
 func (g grid) sweep(s *shape) (total int) {
-	s.rows = map[int][]span{}
-	type crossing struct {
-		x  float64
-		up int
-	}
-	rows := map[int][]crossing{}
+	s.swept = true
+	last := 0
+	s.first = g.h
 	for _, e := range s.edges {
-		total++
+		if from, to := g.row(e.y0), min(g.h, g.row(e.y1)); from < to {
+			s.first, last = min(s.first, from), max(last, to)
+		}
+	}
+	if s.first >= last {
+		return len(s.edges)
+	}
+	// Where the crossings of each row begin among all, which lie row by row.
+	starts := make([]int, last-s.first+1)
+	for _, e := range s.edges {
+		from, to := g.row(e.y0), min(g.h, g.row(e.y1))
+		if total += 1 + max(0, to-from); total > maxCrossings {
+			return maxCrossings + 1
+		}
+		for r := from; r < to; r++ {
+			starts[r-s.first+1]++
+		}
+	}
+	for i := range len(starts) - 1 {
+		starts[i+1] += starts[i]
+	}
+	all := make([]crossing, starts[len(starts)-1])
+	next := slices.Clone(starts)
+	for _, e := range s.edges {
 		for r := g.row(e.y0); r < min(g.h, g.row(e.y1)); r++ {
 			y := g.y0 + (float64(r)+0.5)*g.step
-			if total++; total > maxCrossings {
-				return total
-			}
-			rows[r] = append(rows[r], crossing{e.x0 + (e.x1-e.x0)*(y-e.y0)/(e.y1-e.y0), e.up})
+			all[next[r-s.first]] = crossing{e.x0 + (e.x1-e.x0)*(y-e.y0)/(e.y1-e.y0), e.up}
+			next[r-s.first]++
 		}
 	}
-	for r, list := range rows {
-		slices.SortFunc(list, func(a, b crossing) int {
-			switch {
-			case a.x < b.x:
-				return -1
-			case a.x > b.x:
-				return 1
-			}
-			return a.up - b.up
-		})
-		wind := 0
-		for i, c := range list[:len(list)-1] {
-			wind += c.up
-			inside := wind != 0
-			if s.evenOdd {
-				inside = i%2 == 0
-			}
-			if from, to := g.column(c.x), g.column(list[i+1].x); inside && from < to {
-				if k := len(s.rows[r]); k > 0 && s.rows[r][k-1].to >= from {
-					s.rows[r][k-1].to = max(to, s.rows[r][k-1].to)
-				} else {
-					s.rows[r] = append(s.rows[r], span{from, to})
-				}
-			}
-		}
+	s.rows = make([][]span, last-s.first)
+	spans := make([]span, 0, len(all)/2)
+	for r := range s.rows {
+		from := len(spans)
+		spans = g.inside(all[starts[r]:starts[r+1]], s.evenOdd, spans)
+		s.rows[r] = spans[from:len(spans):len(spans)]
 	}
 	return total
 }
 
-// meet gives the columns that are in both.
-func meet(a, b []span) []span {
-	var out []span
+// inside adds the columns of a row that lie between its crossings to out.
+func (g grid) inside(list []crossing, evenOdd bool, out []span) []span {
+	slices.SortFunc(list, func(a, b crossing) int {
+		switch {
+		case a.x < b.x:
+			return -1
+		case a.x > b.x:
+			return 1
+		}
+		return a.up - b.up
+	})
+	wind, first := 0, len(out)
+	for i := range len(list) - 1 {
+		wind += list[i].up
+		inside := wind != 0
+		if evenOdd {
+			inside = i%2 == 0
+		}
+		if from, to := g.column(list[i].x), g.column(list[i+1].x); inside && from < to {
+			if k := len(out); k > first && out[k-1].to >= from {
+				out[k-1].to = max(to, out[k-1].to)
+			} else {
+				out = append(out, span{from, to})
+			}
+		}
+	}
+	return out
+}
+
+// meet adds the columns that are in both to out.
+func meet(a, b, out []span) []span {
 	for i, j := 0, 0; i < len(a) && j < len(b); {
 		s := span{max(a[i].from, b[j].from), min(a[i].to, b[j].to)}
 		if s.from < s.to {

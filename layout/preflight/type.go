@@ -62,11 +62,36 @@ func (w *walker) next(x, y float64) {
 	w.text = w.start
 }
 
-// metrics is how wide a font's glyphs are, in ems.
+// metrics is how wide a font's glyphs are, in ems, and what else type asks of it again
+// and again.
 type metrics struct {
-	pairs, vertical bool // codes are of two bytes; lines run down
-	widths          map[int]float64
-	other           float64
+	pairs, vertical bool      // codes are of two bytes; lines run down
+	widths          []float64 // by code
+	other           float64   // of codes that have none
+	identity        bool      // codes are numbers of glyphs
+	drawn           bool      // glyphs are content: of Type 3
+	checked         bool      // what is embedded was looked at
+}
+
+// set gives a code its width.
+func (m *metrics) set(code int, v float64) {
+	if code < 0 || code >= 1<<16 {
+		return // of no string
+	}
+	for code >= len(m.widths) {
+		m.widths = append(m.widths, m.other)
+	}
+	m.widths[code] = v
+}
+
+func (m *metrics) width(code int) float64 {
+	switch {
+	case m.vertical:
+		return 1
+	case code < len(m.widths):
+		return m.widths[code]
+	}
+	return m.other
 }
 
 func (w *walker) setFont(o object) {
@@ -89,27 +114,29 @@ func (w *walker) metrics(font dict) *metrics {
 	if w.name(font["Subtype"]) == "Type0" {
 		return w.pairs(font)
 	}
-	m := &metrics{widths: map[int]float64{}, other: 0.5}
+	kind := w.name(font["Subtype"])
+	m := &metrics{other: 0.5, drawn: kind == "Type3"}
 	unit := 0.001
-	if v := w.nums(font["FontMatrix"], 6); v != nil && w.name(font["Subtype"]) == "Type3" {
+	if v := w.nums(font["FontMatrix"], 6); v != nil && m.drawn {
 		unit = v[0]
+	}
+	if v, ok := w.num(w.dict(font["FontDescriptor"])["MissingWidth"]); ok {
+		m.other = v * unit
 	}
 	first, _ := w.num(font["FirstChar"])
 	for i, o := range w.array(font["Widths"]) {
 		if v, ok := w.num(o); ok {
-			m.widths[int(first)+i] = v * unit
+			m.set(int(first)+i, v*unit)
 		}
-	}
-	if v, ok := w.num(w.dict(font["FontDescriptor"])["MissingWidth"]); ok {
-		m.other = v * unit
 	}
 	return m
 }
 
 // pairs reads the widths of a composite font, whose codes are of two bytes.
 func (w *walker) pairs(font dict) *metrics {
-	m := &metrics{pairs: true, widths: map[int]float64{}, other: 1}
+	m := &metrics{pairs: true, other: 1}
 	enc := w.name(font["Encoding"])
+	m.identity = enc == "Identity-H" || enc == "Identity-V"
 	m.vertical = len(enc) > 2 && enc[len(enc)-2:] == "-V"
 	var d dict
 	if a := w.array(font["DescendantFonts"]); len(a) > 0 {
@@ -124,7 +151,7 @@ func (w *walker) pairs(font dict) *metrics {
 		if each := w.array(list[i+1]); each != nil {
 			for k, o := range each {
 				if v, ok := w.num(o); ok {
-					m.widths[int(first)+k] = v / 1000
+					m.set(int(first)+k, v/1000)
 				}
 			}
 			i += 2
@@ -136,7 +163,7 @@ func (w *walker) pairs(font dict) *metrics {
 		last, _ := w.num(list[i+1])
 		v, _ := w.num(list[i+2])
 		for k := max(0, int(first)); k <= int(last) && k < 1<<16; k++ {
-			m.widths[k] = v / 1000
+			m.set(k, v/1000)
 		}
 		i += 3
 	}
@@ -145,7 +172,7 @@ func (w *walker) pairs(font dict) *metrics {
 
 // run gives how far a string runs along its line, in ems, and whether it shows
 // glyph 0.
-func (m *metrics) run(s *state, shown []byte) (long float64, zero bool) {
+func (m *metrics) run(s *state, shown text) (long float64, zero bool) {
 	if m == nil {
 		return float64(len(shown)) / 2, false
 	}
@@ -153,25 +180,16 @@ func (m *metrics) run(s *state, shown []byte) (long float64, zero bool) {
 	if size == 0 {
 		size = 1
 	}
-	width := func(code int) float64 {
-		if m.vertical {
-			return 1
-		}
-		if v, ok := m.widths[code]; ok {
-			return v
-		}
-		return m.other
-	}
 	if m.pairs {
 		for i := 0; i+1 < len(shown); i += 2 {
 			code := int(shown[i])<<8 | int(shown[i+1])
-			long += width(code) + s.between/size
+			long += m.width(code) + s.between/size
 			zero = zero || code == 0
 		}
 		return long, zero
 	}
-	for _, c := range shown {
-		long += width(int(c)) + s.between/size
+	for _, c := range []byte(shown) {
+		long += m.width(int(c)) + s.between/size
 		if c == ' ' {
 			long += s.words / size
 		}
@@ -186,23 +204,22 @@ func (w *walker) show(args []object) {
 	}
 	s := &w.state
 	list, _ := args[len(args)-1].(array)
-	if t, ok := args[len(args)-1].(text); ok {
-		list = array{t}
+	if _, ok := args[len(args)-1].(text); ok {
+		list = args[len(args)-1:]
 	}
-	var shown []byte
-	long, zero := 0.0, false
+	long, zero, shown := 0.0, false, false
 	for _, e := range list {
 		switch v := e.(type) {
 		case text:
-			l, z := s.metrics.run(s, []byte(v))
+			l, z := s.metrics.run(s, v)
 			long += l
 			zero = zero || z
-			shown = append(shown, v...)
+			shown = shown || v != ""
 		case float64:
 			long -= v / 1000
 		}
 	}
-	if len(shown) == 0 {
+	if !shown {
 		return
 	}
 	m := matrix{s.size * s.scale, 0, 0, s.size, 0, s.rise}.times(w.text).times(s.ctm)
@@ -216,8 +233,7 @@ func (w *walker) show(args []object) {
 	if s.render == 3 || s.render == 7 {
 		return
 	}
-	identity := w.name(s.font["Encoding"]) == "Identity-H" || w.name(s.font["Encoding"]) == "Identity-V"
-	out := mark{kind: "text", box: m.of(b).with(s.clip), size: m.up(), font: s.font, zero: zero && identity,
+	out := mark{kind: "text", box: m.of(b).with(s.clip), size: m.up(), font: s.font, metrics: s.metrics, zero: zero && s.metrics.identity,
 		overprint: s.overFill, opm: s.opm, alpha: s.alphaFill}
 	if r := pdffile.Int(s.render) % 4; r == 1 {
 		out.overprint, out.alpha = s.overLine, s.alphaLine
@@ -225,13 +241,13 @@ func (w *walker) show(args []object) {
 	} else {
 		w.mark(out, s.fill, s.fillV, s.fillPat)
 	}
-	if font := s.font; w.name(font["Subtype"]) == "Type3" && w.forms < maxForms {
-		w.glyphs(font, m, shown)
+	if s.metrics != nil && s.metrics.drawn && w.forms < maxForms {
+		w.glyphs(s.font, m, list)
 	}
 }
 
 // glyphs goes through the glyphs of a Type 3 font that are shown (9.6.5).
-func (w *walker) glyphs(font dict, m matrix, shown []byte) {
+func (w *walker) glyphs(font dict, m matrix, list array) {
 	own := w.nums(font["FontMatrix"], 6)
 	if own == nil {
 		return
@@ -250,7 +266,13 @@ func (w *walker) glyphs(font dict, m matrix, shown []byte) {
 		}
 	}
 	done := map[byte]bool{}
-	for _, c := range shown {
+	var shown text
+	for _, e := range list {
+		if t, ok := e.(text); ok {
+			shown += t
+		}
+	}
+	for _, c := range []byte(shown) {
 		if s, _ := w.get(w.dict(font["CharProcs"])[names[c]]).(*stream); s != nil && !done[c] {
 			w.within(s, matrix(own).times(m), w.state.clip, w.dict(font["Resources"]))
 		}
