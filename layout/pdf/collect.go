@@ -101,6 +101,7 @@ func (d *draft) addPage(dp *draftPage) error {
 	}
 	own := len(items)
 	items = append(items[:own:own], d.halfMarks(dp.page)...)
+	dp.marks = make([]mark, 0, len(items))
 	for i, it := range items {
 		n := len(dp.marks)
 		if err := d.add(dp, it, nextText(items, i)); err != nil {

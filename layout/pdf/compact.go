@@ -3,7 +3,6 @@ package pdf
 import (
 	"errors"
 	"fmt"
-	"sort"
 
 	"paiban/layout/geom"
 )
@@ -18,8 +17,8 @@ type compact struct {
 }
 
 type builtGlyph struct {
-	data    []byte
-	advance int // font units
+	data    []byte // of a glyph that draws itself perhaps the face's own: for reading only
+	advance int    // font units
 	lsb     int
 	box     [4]int // xMin yMin xMax yMax
 	extent  extent
@@ -30,8 +29,8 @@ type builtGlyph struct {
 // is that glyph's outline; any other is a composite that refers to it, a dozen
 // bytes. The error names what is broken in the source font.
 func buildCompact(s *subset) (*compact, error) {
-	c := &compact{src: s.src, whole: map[int]int{}}
-	c.glyphs = make([]builtGlyph, 1+len(s.clusters))
+	n := 1 + len(s.clusters)
+	c := &compact{src: s.src, whole: make(map[int]int, n), glyphs: make([]builtGlyph, n, n+n/16+8)}
 	if err := c.copyGlyph(0, 0, 0); err != nil {
 		return nil, err
 	}
@@ -180,58 +179,78 @@ func clamp16(v int) int16 { return int16(max(-32768, min(32767, v))) }
 // file gives the font as a TrueType file with the tables that ISO 32000-1,
 // 9.9 asks of an embedded one.
 func (c *compact) file() ([]byte, error) {
-	glyf, loca, long := c.outlines()
-	if len(glyf) > 1<<31-1 {
+	loca, size := c.loca()
+	if size > 1<<31-1 {
 		return nil, errors.New("outlines of more than 2 GB")
 	}
 	head := append([]byte(nil), c.src.head[:54]...)
 	be.PutUint32(head[8:], 0)                           // checksum, set last
 	be.PutUint16(head[16:], be.Uint16(head[16:])&^0x1C) // no hinting that alters advances
-	be.PutUint16(head[50:], long)
+	be.PutUint16(head[50:], 0)
+	if size > maxShort {
+		be.PutUint16(head[50:], 1)
+	}
 	hhea := append([]byte(nil), c.src.hhea[:36]...)
 	hmtx := make([]byte, 0, 4*len(c.glyphs))
 	widest := 0
-	for _, g := range c.glyphs {
+	for i := range c.glyphs {
+		g := &c.glyphs[i]
 		hmtx = be.AppendUint16(hmtx, uint16(g.advance))
 		hmtx = be.AppendUint16(hmtx, uint16(clamp16(g.lsb)))
 		widest = max(widest, g.advance)
 	}
 	be.PutUint16(hhea[10:], uint16(min(widest, 0xFFFF)))
 	be.PutUint16(hhea[34:], uint16(len(c.glyphs)))
-	return sfnt(map[string][]byte{
-		"glyf": glyf, "head": head, "hhea": hhea, "hmtx": hmtx, "loca": loca, "maxp": c.maxp(),
+	return sfnt([]fontTable{
+		{tag: "glyf", size: size, put: c.putOutlines}, {tag: "head", data: head}, {tag: "hhea", data: hhea},
+		{tag: "hmtx", data: hmtx}, {tag: "loca", data: loca}, {tag: "maxp", data: c.maxp()},
 	}), nil
 }
 
-// outlines gives glyf and loca, and loca's format for head.
-func (c *compact) outlines() (glyf, loca []byte, long uint16) {
-	offsets := make([]int, 0, len(c.glyphs)+1)
-	for _, g := range c.glyphs {
-		offsets = append(offsets, len(glyf))
-		glyf = append(glyf, g.data...)
-		if len(glyf)%2 != 0 {
-			glyf = append(glyf, 0)
-		}
+// maxShort is how long the outlines may be for a loca of 16 bits, which counts in words.
+const maxShort = 2 * 0xFFFF
+
+// loca gives where outlines begin, and how long all of them are.
+func (c *compact) loca() (loca []byte, size int) {
+	for i := range c.glyphs {
+		size += even(len(c.glyphs[i].data))
 	}
-	offsets = append(offsets, len(glyf))
-	if len(glyf) > 2*0xFFFF {
-		long = 1
-	}
-	for _, o := range offsets {
-		if long == 1 {
-			loca = be.AppendUint32(loca, uint32(o))
+	loca = make([]byte, 0, 4*(len(c.glyphs)+1))
+	at := 0
+	put := func() {
+		if size > maxShort {
+			loca = be.AppendUint32(loca, uint32(at))
 		} else {
-			loca = be.AppendUint16(loca, uint16(o/2))
+			loca = be.AppendUint16(loca, uint16(at/2))
 		}
 	}
-	return glyf, loca, long
+	for i := range c.glyphs {
+		put()
+		at += even(len(c.glyphs[i].data))
+	}
+	put()
+	return loca, size
 }
+
+// putOutlines appends the outlines, each to an even place.
+func (c *compact) putOutlines(out []byte) []byte {
+	for i := range c.glyphs {
+		d := c.glyphs[i].data
+		if out = append(out, d...); len(d)%2 != 0 {
+			out = append(out, 0)
+		}
+	}
+	return out
+}
+
+func even(n int) int { return (n + 1) &^ 1 }
 
 // maxp counts what a renderer must make room for; all of hinting's are 0.
 func (c *compact) maxp() []byte {
 	var simple, composite extent
 	most, depth := 0, 0
-	for _, g := range c.glyphs {
+	for i := range c.glyphs {
+		g := &c.glyphs[i]
 		e := &simple
 		if list, _, _ := components(g.data); len(list) > 0 {
 			e = &composite
@@ -247,51 +266,4 @@ func (c *compact) maxp() []byte {
 		out = be.AppendUint16(out, uint16(min(v, 0xFFFF)))
 	}
 	return out
-}
-
-// sfnt writes tables as a font file, in order of their tags, with checksums.
-func sfnt(tables map[string][]byte) []byte {
-	tags := make([]string, 0, len(tables))
-	size := 12 + 16*len(tables)
-	for tag, t := range tables {
-		tags = append(tags, tag)
-		size += (len(t) + 3) &^ 3
-	}
-	sort.Strings(tags)
-	log := 0
-	for 2<<log <= len(tags) {
-		log++
-	}
-	out := make([]byte, 12+16*len(tags), size)
-	be.PutUint32(out, 0x00010000)
-	for i, v := range []int{len(tags), 16 << log, log, 16*len(tags) - 16<<log} {
-		be.PutUint16(out[4+2*i:], uint16(v))
-	}
-	headAt := -1
-	for i, tag := range tags {
-		rec, at := out[12+16*i:], len(out)
-		out = append(out, tables[tag]...)
-		for len(out)%4 != 0 {
-			out = append(out, 0)
-		}
-		copy(rec, tag)
-		be.PutUint32(rec[4:], checksum(out[at:]))
-		be.PutUint32(rec[8:], uint32(at))
-		be.PutUint32(rec[12:], uint32(len(tables[tag])))
-		if tag == "head" {
-			headAt = at
-		}
-	}
-	if headAt >= 0 {
-		be.PutUint32(out[headAt+8:], 0xB1B0AFBA-checksum(out))
-	}
-	return out
-}
-
-// checksum sums big-endian words; len(b) is a multiple of 4.
-func checksum(b []byte) (sum uint32) {
-	for ; len(b) >= 4; b = b[4:] {
-		sum += be.Uint32(b)
-	}
-	return sum
 }

@@ -55,11 +55,11 @@ func drawingFont() []byte {
 	be.PutUint16(hhea[34:], 1)
 	maxp := be.AppendUint16(be.AppendUint32(nil, 0x00010000), n)
 	hmtx := be.AppendUint16(nil, 1000)
-	return sfnt(map[string][]byte{
-		"head": head, "hhea": hhea, "maxp": maxp, "hmtx": append(hmtx, make([]byte, 2*n)...),
-		"loca": make([]byte, 2*(n+1)), "glyf": nil,
-		"cmap": codesTable(), "name": nameTable("Drawing"),
-		"OS/2": make([]byte, 96), "post": make([]byte, 32),
+	return sfnt([]fontTable{
+		{tag: "head", data: head}, {tag: "hhea", data: hhea}, {tag: "maxp", data: maxp},
+		{tag: "hmtx", data: append(hmtx, make([]byte, 2*n)...)}, {tag: "loca", data: make([]byte, 2*(n+1))}, {tag: "glyf"},
+		{tag: "cmap", data: codesTable()}, {tag: "name", data: nameTable("Drawing")},
+		{tag: "OS/2", data: make([]byte, 96)}, {tag: "post", data: make([]byte, 32)},
 	})
 }
 

@@ -1,9 +1,7 @@
 package pdf
 
 import (
-	"bytes"
-	"crypto/sha256"
-	"fmt"
+	"hash/crc32"
 	"strconv"
 
 	"paiban/layout/geom"
@@ -69,10 +67,9 @@ func embed(s *subset) (*fontFile, error) {
 }
 
 // subsetTag gives six capital letters made from the font's bytes (9.6.4): two
-// subsets of one face never share a tag, and the same subset always has the same.
+// subsets of one face hardly ever share a tag, and the same subset always has the same.
 func subsetTag(data []byte) string {
-	sum := sha256.Sum256(data)
-	n := be.Uint64(sum[:])
+	n := crc32.ChecksumIEEE(data) // six letters are 28 bits
 	tag := make([]byte, 6)
 	for i := range tag {
 		tag[i] = 'A' + byte(n%26)
@@ -107,8 +104,9 @@ func widths(list []cluster) array {
 
 // toUnicode gives the CMap from glyph numbers to the characters typed.
 func toUnicode(list []cluster) []byte {
-	var b bytes.Buffer
-	b.WriteString(`/CIDInit /ProcSet findresource begin
+	const block = 100 // entries that one operator may have
+	b := make([]byte, 0, 512+20*len(list))
+	b = append(b, `/CIDInit /ProcSet findresource begin
 12 dict begin
 begincmap
 /CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def
@@ -117,18 +115,17 @@ begincmap
 1 begincodespacerange
 <0000><FFFF>
 endcodespacerange
-`)
-	const block = 100 // entries that one operator may have
+`...)
 	for from := 0; from < len(list); from += block {
 		part := list[from:min(from+block, len(list))]
-		fmt.Fprintf(&b, "%d beginbfchar\n", len(part))
+		b = append(strconv.AppendInt(b, int64(len(part)), 10), " beginbfchar\n"...)
 		for i, c := range part {
-			b.WriteString("<" + hex4(uint16(from+i+1)) + "><" + utf16Hex(c.text) + ">\n")
+			b = append(appendHex4(append(b, '<'), uint16(from+i+1)), "><"...)
+			b = append(appendUTF16(b, c.text), ">\n"...)
 		}
-		b.WriteString("endbfchar\n")
+		b = append(b, "endbfchar\n"...)
 	}
-	b.WriteString("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n")
-	return b.Bytes()
+	return append(b, "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"...)
 }
 
 // descriptor gives the font descriptor (9.8). Symbolic says that the glyphs are

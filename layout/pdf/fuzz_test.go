@@ -82,7 +82,7 @@ func FuzzFont(f *testing.F) {
 		if err != nil {
 			return
 		}
-		s := &subset{src: src, ids: map[clusterKey]uint16{}}
+		s := emptySubset(src)
 		for g := range 8 {
 			s.number(part{glyph: 7}, nil, 300, "x")
 			s.number(part{glyph: 1 + 2, dx: 100}, []part{{glyph: 2, dy: 30}}, s.natural(1), "x")

@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"paiban/fonts"
@@ -30,7 +31,14 @@ type cluster struct {
 	text    string // characters it stands for, never empty
 }
 
-// clusterKey is a cluster that can be looked up; more holds parts after the first.
+// single is a cluster of one glyph that stands for one character, as nearly all do.
+type single struct {
+	part
+	advance int32
+	char    rune
+}
+
+// clusterKey is any other that can be looked up; more holds parts after the first.
 type clusterKey struct {
 	first   part
 	more    string
@@ -44,8 +52,13 @@ type subset struct {
 	outlined bool // its outlines are drawn anew
 	src      *ttf
 	name     name // of the resource
-	ids      map[clusterKey]uint16
+	singles  map[single]uint16
+	others   map[clusterKey]uint16
 	clusters []cluster // clusters[i] has number i+1
+
+	parts  []part // of the clusters added last
+	groups []cellGroup
+	made   []run
 }
 
 // maxClusters is what Identity-H can address (2-byte codes, 0 is .notdef) and a
@@ -61,26 +74,55 @@ func newSubset(f *fonts.Face, resource name) (*subset, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &subset{face: f, outlined: outlined, src: src, name: resource, ids: map[clusterKey]uint16{}}, nil
+	s := emptySubset(src)
+	s.face, s.outlined, s.name = f, outlined, resource
+	return s, nil
+}
+
+func emptySubset(src *ttf) *subset {
+	return &subset{src: src, singles: map[single]uint16{}, others: map[clusterKey]uint16{}}
 }
 
 // number gives the cluster's number, a new one at its first use.
 func (s *subset) number(first part, more []part, advance int32, text string) (uint16, error) {
+	char, n := utf8.DecodeRuneInString(text)
+	if len(more) == 0 && n == len(text) && char != utf8.RuneError {
+		key := single{first, advance, char}
+		if id, ok := s.singles[key]; ok {
+			return id, nil
+		}
+		id, err := s.add(first, nil, advance, text)
+		if err == nil {
+			s.singles[key] = id
+		}
+		return id, err
+	}
 	key := clusterKey{first: first, advance: advance, text: text}
 	if len(more) > 0 {
 		key.more = fmt.Sprint(more)
 	}
-	if id, ok := s.ids[key]; ok {
+	if id, ok := s.others[key]; ok {
 		return id, nil
 	}
+	id, err := s.add(first, more, advance, text)
+	if err == nil {
+		s.others[key] = id
+	}
+	return id, err
+}
+
+// add gives a new cluster its number.
+func (s *subset) add(first part, more []part, advance int32, text string) (uint16, error) {
 	if len(s.clusters) >= maxClusters {
 		return 0, fmt.Errorf("more than %d different glyphs", maxClusters)
 	}
-	parts := append([]part{first}, more...)
-	s.clusters = append(s.clusters, cluster{parts, advance, text})
-	id := uint16(len(s.clusters))
-	s.ids[key] = id
-	return id, nil
+	if n := 1 + len(more); n > cap(s.parts)-len(s.parts) {
+		s.parts = make([]part, 0, max(n, 256))
+	}
+	from := len(s.parts)
+	s.parts = append(append(s.parts, first), more...)
+	s.clusters = append(s.clusters, cluster{s.parts[from:len(s.parts):len(s.parts)], advance, text})
+	return uint16(len(s.clusters)), nil
 }
 
 // natural gives the advance of glyph g in thousandths of an em.
@@ -113,25 +155,29 @@ const (
 )
 
 // runs turns a text into runs, one unless something is 30 em wide. next is the
-// text painted after it, nil if there is none.
+// text painted after it, nil if there is none. The list is good until the next call.
 func (s *subset) runs(t, next *sheet.Text) ([]run, error) {
-	groups, err := group(t)
-	if err != nil {
+	if err := s.group(t); err != nil {
 		return nil, err
 	}
 	size := milliPt(t.Size)
 	if size <= 0 {
 		return nil, fmt.Errorf("type size of %v EMU", int64(t.Size))
 	}
-	var out []run
+	s.made = s.made[:0]
+	if len(s.groups) == 0 {
+		return s.made, nil
+	}
 	var pen int64 // millionths of a point from the current run's start
 	broken := true
-	for i := range groups {
-		g := &groups[i]
-		at, first, more := g.place(t)
+	at, first, more := s.groups[0].place(t)
+	for i := range s.groups {
+		g := &s.groups[i]
 		var end geom.Length
-		if i+1 < len(groups) {
-			end, _, _ = groups[i+1].place(t)
+		var nextFirst part
+		var nextMore []part
+		if i+1 < len(s.groups) {
+			end, nextFirst, nextMore = s.groups[i+1].place(t)
 		} else {
 			end = lineEnd(t, g.end(), next)
 		}
@@ -149,9 +195,11 @@ func (s *subset) runs(t, next *sheet.Text) ([]run, error) {
 			return nil, err
 		}
 		if broken {
-			out, pen = append(out, run{x: t.Origin.X + at}), 0
+			left := len(s.groups) - i
+			s.made = append(s.made, run{x: t.Origin.X + at, ids: make([]uint16, 0, left), gaps: make([]int16, 0, left-1)})
+			pen = 0
 		}
-		r := &out[len(out)-1]
+		r := &s.made[len(s.made)-1]
 		if len(r.ids) > 0 {
 			gap := roundDiv(microPt(t.Origin.X+at-r.x)-pen, size)
 			pen += gap * size
@@ -160,8 +208,9 @@ func (s *subset) runs(t, next *sheet.Text) ([]run, error) {
 		r.ids = append(r.ids, id)
 		pen += int64(advance) * size
 		broken = far
+		at, first, more = end, nextFirst, nextMore
 	}
-	return out, nil
+	return s.made, nil
 }
 
 // lineEnd gives where a text ends that covers to end: there, or where the next
@@ -185,27 +234,27 @@ type cellGroup struct {
 	text  string
 }
 
-// group cuts a text into clusters: a cell that stands for characters, with the
+// group cuts a text into clusters, s.groups: a cell that stands for characters, with the
 // cells that go on with it, and with spaces that would not come out of the file
 // as they were typed if they stood alone: readers give any white space as one
 // U+0020, or none, but leave it as it is in the text of a glyph that shows.
-func group(t *sheet.Text) ([]cellGroup, error) {
-	out := make([]cellGroup, 0, len(t.Cells))
+func (s *subset) group(t *sheet.Text) error {
+	out := s.groups[:0]
 	start, at := 0, 0 // bytes of t.Text: of the last group, read so far
 	for i, c := range t.Cells {
 		if c.ID == 0 {
-			return nil, fmt.Errorf("glyph %d of %q is missing from the face", i, t.Text)
+			return fmt.Errorf("glyph %d of %q is missing from the face", i, t.Text)
 		}
 		from := at
 		for range c.Runes {
 			_, w := utf8.DecodeRuneInString(t.Text[at:])
 			if w == 0 {
-				return nil, fmt.Errorf("%q has fewer characters than its glyphs stand for", t.Text)
+				return fmt.Errorf("%q has fewer characters than its glyphs stand for", t.Text)
 			}
 			at += w
 		}
 		if c.Runes == 0 && i == 0 {
-			return nil, fmt.Errorf("%q begins with a glyph that stands for no character", t.Text)
+			return fmt.Errorf("%q begins with a glyph that stands for no character", t.Text)
 		}
 		dropped := c.W == 0 && i == len(t.Cells)-1
 		if i > 0 && joins(t.Text[start:from], t.Text[from:at], dropped) {
@@ -217,9 +266,10 @@ func group(t *sheet.Text) ([]cellGroup, error) {
 		out = append(out, cellGroup{t.Cells[i : i+1 : len(t.Cells)], t.Text[from:at]})
 	}
 	if at < len(t.Text) {
-		return nil, fmt.Errorf("no glyph stands for %q of %q", t.Text[at:], t.Text)
+		return fmt.Errorf("no glyph stands for %q of %q", t.Text[at:], t.Text)
 	}
-	return out, nil
+	s.groups = out
+	return nil
 }
 
 // joins reports whether a cell that stands for text shares the cluster of the
@@ -240,7 +290,12 @@ func joins(group, text string, dropped bool) bool {
 // oddSpaces reports whether s is white space that is not just U+0020: a
 // full-width U+3000, a no-break space.
 func oddSpaces(s string) bool {
-	return s != " " && strings.TrimSpace(s) == ""
+	for _, r := range s {
+		if !unicode.IsSpace(r) {
+			return false
+		}
+	}
+	return s != " "
 }
 
 // place gives where the pen must stand for a group, from the text's origin, and

@@ -130,20 +130,25 @@ func text(s string) raw {
 const hexDigits = "0123456789ABCDEF"
 
 // utf16Hex gives the characters as UTF-16 big-endian, surrogates included.
-func utf16Hex(s string) string {
-	var b []byte
-	put := func(u uint16) {
-		b = append(b, hexDigits[u>>12], hexDigits[u>>8&15], hexDigits[u>>4&15], hexDigits[u&15])
-	}
+func utf16Hex(s string) string { return string(appendUTF16(nil, s)) }
+
+// appendUTF16 is utf16Hex behind b.
+func appendUTF16(b []byte, s string) []byte {
 	for _, r := range s {
 		if r >= 0x10000 {
-			put(0xD800 + uint16((r-0x10000)>>10))
+			b = appendHex4(b, 0xD800+uint16((r-0x10000)>>10))
 			r = 0xDC00 + (r-0x10000)&0x3FF
 		}
-		put(uint16(r))
+		b = appendHex4(b, uint16(r))
 	}
-	return string(b)
+	return b
 }
+
+func appendHex4(b []byte, u uint16) []byte {
+	return append(b, hexDigits[u>>12], hexDigits[u>>8&15], hexDigits[u>>4&15], hexDigits[u&15])
+}
+
+func hex4(u uint16) string { return string(appendHex4(nil, u)) }
 
 // appendValue writes v as a file has it.
 func appendValue(b []byte, v value) []byte {

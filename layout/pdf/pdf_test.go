@@ -139,13 +139,14 @@ func shiftOf(t testing.TB, w *written, g shown, line *sheet.Text, c fonts.Cell) 
 // asFace opens an embedded font, which has no cmap and needs none.
 func asFace(t testing.TB, data []byte) *fonts.Face {
 	t.Helper()
-	tables := map[string][]byte{
-		"cmap": codesTable(), "name": nameTable("x"), "OS/2": make([]byte, 96), "post": make([]byte, 32),
+	tables := []fontTable{
+		{tag: "cmap", data: codesTable()}, {tag: "name", data: nameTable("x")},
+		{tag: "OS/2", data: make([]byte, 96)}, {tag: "post", data: make([]byte, 32)},
 	}
 	for i := range int(be.Uint16(data[4:])) {
 		rec := data[12+16*i:]
 		at := be.Uint32(rec[8:])
-		tables[string(rec[:4])] = data[at : at+be.Uint32(rec[12:])]
+		tables = append(tables, fontTable{tag: string(rec[:4]), data: data[at : at+be.Uint32(rec[12:])]})
 	}
 	f := fonts.New("x", func() ([]byte, error) { return sfnt(tables), nil })
 	if err := f.Load(); err != nil {

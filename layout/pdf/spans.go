@@ -52,7 +52,7 @@ func (d *draft) wording(p *sheet.Page) {
 	var blocks func([]*sheet.Block)
 	blocks = func(list []*sheet.Block) {
 		for _, b := range list {
-			var lines []*sheet.Line
+			lines := make([]*sheet.Line, 0, len(b.Lines))
 			for i := range b.Lines {
 				lines = append(lines, &b.Lines[i])
 				for _, r := range b.Lines[i].Ruby {
@@ -160,9 +160,3 @@ func (c *canvas) showPart(r run, from, to int) {
 	}
 	c.out = append(out, ">]TJ "...)
 }
-
-func appendHex4(b []byte, u uint16) []byte {
-	return append(b, hexDigits[u>>12], hexDigits[u>>8&15], hexDigits[u>>4&15], hexDigits[u&15])
-}
-
-func hex4(u uint16) string { return string(appendHex4(nil, u)) }

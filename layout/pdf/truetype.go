@@ -152,7 +152,8 @@ func components(d []byte) (list []component, end int, err error) {
 
 // dropHints gives a glyph's data without its instructions: a press renders at
 // 1,000 dpi and more, where they do nothing, and the programs that they call
-// are not copied.
+// are not copied. Data of a simple glyph that has none are given as they are; those of
+// a composite are a copy, for its references are to be changed.
 func dropHints(d []byte) ([]byte, error) {
 	if len(d) == 0 {
 		return nil, nil
@@ -166,7 +167,10 @@ func dropHints(d []byte) ([]byte, error) {
 		if at+2+size > len(d) {
 			return nil, errors.New("instructions are cut off")
 		}
-		out := append([]byte(nil), d[:at]...)
+		if size == 0 {
+			return d, nil
+		}
+		out := append(make([]byte, 0, len(d)-size), d[:at]...)
 		out = append(out, 0, 0)
 		return append(out, d[at+2+size:]...), nil
 	}
