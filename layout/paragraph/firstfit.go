@@ -25,7 +25,8 @@ func (c *composer) fitLine(a, n int) int {
 	for b := a + 1; b <= len(c.atoms); b++ {
 		c.weighed++
 		e := c.visible(a, b)
-		r := c.room(a, e)
+		var r room
+		c.room(a, e, &r)
 		over := c.natural(a, e) - max(r.end, c.hangs(e)) - avail
 		if b > a+1 && over > 0 {
 			if over <= c.atoms[max(a, e-1)].hyphen {
@@ -47,7 +48,8 @@ func (c *composer) fitLine(a, n int) int {
 	for b := full + 1; b <= len(c.atoms); b++ {
 		c.weighed++
 		e := c.visible(a, b)
-		r := c.room(a, e)
+		var r room
+		c.room(a, e, &r)
 		over := c.natural(a, e) - r.squeezable() - avail
 		if over > 0 && over > c.atoms[max(a, e-1)].hyphen {
 			break

@@ -32,11 +32,10 @@ type room struct {
 	besides int
 }
 
-// room sums up what the line of atoms [a,e) has.
-func (c *composer) room(a, e int) room {
-	var r room
+// room sums up in r, still empty, what the line of atoms [a,e) has.
+func (c *composer) room(a, e int, r *room) {
 	if a >= e {
-		return r
+		return
 	}
 	from, to := &c.sums[a], &c.sums[e]
 	for k := range r.shrink {
@@ -65,7 +64,6 @@ func (c *composer) room(a, e int) room {
 	if c.st.Punctuation != LineEndHalf {
 		r.end = last.trail
 	}
-	return r
 }
 
 // squeezable is all that the line may lose.

@@ -31,7 +31,8 @@ func (c *composer) justify(a, b int, avail geom.Length, last bool) placed {
 	}
 	both := make([]geom.Length, 2*n)
 	p.after, p.cut = both[:n], both[n:]
-	r := c.room(a, p.e)
+	var r room
+	c.room(a, p.e, &r)
 	over := p.natural - avail
 	if h := c.hangs(p.e); over > r.end && h > 0 {
 		p.hung = true

@@ -156,8 +156,8 @@ func (s *search) reach(b int) {
 				kept = append(kept, s.active[k:]...) // what starts later is shorter still
 				break
 			}
-			if q = (quote{none: true}); !short {
-				q = s.price(int(at), b, int(from.lines), s.limit)
+			if q = (quote{none: short}); !short {
+				s.quote(int(at), b, int(from.lines), s.limit, &q)
 				price = q.total()
 			}
 		}

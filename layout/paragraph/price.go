@@ -135,28 +135,35 @@ type limit struct {
 }
 
 // price says what the line of atoms [a,b) costs as line n.
-func (c *composer) price(a, b, n int, lim limit) quote {
+func (c *composer) price(a, b, n int, lim limit) (q quote) {
+	c.quote(a, b, n, lim, &q)
+	return q
+}
+
+// quote is price, in a quote still empty: of a page's lines tens of thousands are
+// weighed.
+func (c *composer) quote(a, b, n int, lim limit, q *quote) {
 	e := c.visible(a, b)
 	avail := c.available(n)
 	last := b == len(c.atoms) || c.atoms[b].before == demand
 	over := c.natural(a, e) - avail
-	var q quote
 	if over < -avail/2 && !last && lim.gap <= maxGap {
 		q.none = true // far too short: spare the rest
-		return q
+		return
 	}
 	q.of[forBreak] = c.breakPrice(a, b, e, n, last)
 	if c.moved(a, b) {
 		q.of[forMoved] = priceMoved
 	}
-	r := c.room(a, e)
+	var r room
+	c.room(a, e, &r)
 	if h := c.hangs(e); over > r.end && h > 0 {
 		over -= h
 		r.end = 0
 	}
 	switch {
 	case over > 0:
-		c.squeezePrice(&r, over, &q)
+		c.squeezePrice(&r, over, q)
 		if q.wide && over-c.atoms[e-1].hyphen <= r.squeezable() {
 			q.wide, q.none = false, true // a longer line without a hyphen may fit
 		}
@@ -167,9 +174,8 @@ func (c *composer) price(a, b, n int, lim limit) quote {
 		q.of[forRagged] = c.raggedPrice(-over, avail, last)
 	case last && c.st.Align != Spread:
 	default:
-		c.stretchPrice(&r, -over, lim.gap, &q)
+		c.stretchPrice(&r, -over, lim.gap, q)
 	}
-	return q
 }
 
 // flush reports whether lines are set to both edges.
