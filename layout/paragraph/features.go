@@ -86,6 +86,9 @@ func (c *composer) formed(r rune, f *fonts.Face, g fonts.GID) fonts.GID {
 // single adds a Han by itself: in one em, unless a feature gives it a width of its
 // own (palt, 密排).
 func (c *composer) single(i int, stack Stack) {
+	if c.usual(i, stack[0]) {
+		return
+	}
 	if len(c.features) == 0 || isSymbol(c.text[i]) {
 		c.centred(i, han, stack, c.em)
 		return
@@ -100,6 +103,21 @@ func (c *composer) single(i int, stack Stack) {
 	if out[0].Advance == f.Advance(out[0].ID) {
 		c.centre(a, c.em)
 	}
+}
+
+// usual adds a Han that is as nearly all are: in the first face, an em wide there, and
+// with nothing that asks for another form.
+func (c *composer) usual(i int, f *fonts.Face) bool {
+	r := c.text[i]
+	g, square := f.Square(r)
+	if !square || !isID(r) || len(c.features) > 0 {
+		return false
+	}
+	if own := c.facts(f).local; own != nil && own.Of(r, g) != g {
+		return false
+	}
+	c.cell(i, i+1, han, f, g, c.em)
+	return true
 }
 
 // centre puts an atom in the middle of a cell of that width.
