@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"runtime/debug"
 	"strings"
 	"sync/atomic"
 
@@ -84,8 +85,8 @@ The exit code is the highest of all editions'; those that failed are listed at t
 	f.StringVar(&r.job.press, "press", "", p.pressUsage())
 	f.BoolVar(&r.sheets, "sheet", false, p.t("另写 <版名>.sheet.json", "also write <page>.sheet.json"))
 	r.job.cache.flags(p, c)
-	f.IntVar(&r.jobs, "jobs", runtime.GOMAXPROCS(0), p.t("同时排几`期`", "`editions` at once"))
-	f.Lookup("jobs").DefValue = "" // the machine's cores: help must not depend on them
+	f.IntVar(&r.jobs, "jobs", runtime.GOMAXPROCS(0)+1, p.t("同时排几`期`", "`editions` at once"))
+	f.Lookup("jobs").DefValue = "" // the machine's cores, and one for when others wait for the disk: help must not depend on them
 	f.StringVar(&r.shard, "shard", "", p.t("只排第`几份/共几份`", "build this `share/of` only"))
 	f.IntVar(&r.shards, "shards", 0, p.t("共几`份`，份号取自阵列作业的环境变量", "number of `shares`; which one the array job's environment says"))
 	f.StringVar(&r.journal, "journal", "", p.t("记录`文件`；不写则为输出文件夹里的 batch.journal", "journal `file`; default: batch.journal in the out folder"))
@@ -94,6 +95,10 @@ The exit code is the highest of all editions'; those that failed are listed at t
 	f.BoolVar(&r.merge, "merge", false, p.t("不排，只检查各份是否齐全", "build nothing, check that all shares are complete"))
 	return c
 }
+
+// batchGCPercent is gcPercent of a batch, which has time rather than memory to save: 5 %
+// less of the one for 30 MiB more of the other. 400 saves hardly more, for 100 MiB.
+const batchGCPercent = 200
 
 // inMemory is how many bytes of picture files a batch keeps in memory, and again of what
 // they were converted to: the pictures of some ten pages, which many more may share.
@@ -117,6 +122,9 @@ func (r *batchRun) run(c *cobra.Command, args []string) error {
 		return r.journalError(path, err)
 	}
 	defer j.Close()
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(batchGCPercent)
+	}
 	r.fonts, r.cache = embedded.Library(), r.job.cache.open().InMemory(inMemory)
 	r.pictures = edition.NewPictures(inMemory)
 	run := &batch.Run{Editions: r.share.Of(all), Journal: j, Jobs: r.jobs, Build: r.build, Keep: r.still, Ended: r.ended}

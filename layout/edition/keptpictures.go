@@ -17,7 +17,7 @@ import (
 // nothing.
 type Pictures struct {
 	seed maphash.Seed
-	kept *cache.Recent[uint64, *sheet.Image] // by a quick hash of their bytes
+	kept *cache.Recent[uint64, *sheet.Image] // by what key gives
 
 	mu    sync.Mutex
 	spare [][]byte // buffers not in use
@@ -71,13 +71,25 @@ func (p *Pictures) own(b []byte) []byte {
 	return bytes.Clone(b)
 }
 
+// key tells files apart by their size, their beginning and their end; those of the same key
+// are compared.
+func (p *Pictures) key(b []byte) uint64 {
+	const part = 2 << 10
+	var h maphash.Hash
+	h.SetSeed(p.seed)
+	h.Write(b[:min(part, len(b))])
+	h.Write(b[max(0, len(b)-part):])
+	maphash.WriteComparable(&h, len(b))
+	return h.Sum64()
+}
+
 // picture gives the picture, called name, of a file that was read into a buffer of space,
 // as decodeImage does, and keeps it.
 func (p *Pictures) picture(name string, b []byte) (*sheet.Image, diag.Text) {
 	if p == nil {
 		return decodeImage(name, b)
 	}
-	key := maphash.Bytes(p.seed, b)
+	key := p.key(b)
 	if kept, ok := p.kept.Get(key); ok && bytes.Equal(kept.Data, b) {
 		p.back(b)
 		img := *kept
