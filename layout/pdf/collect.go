@@ -76,6 +76,13 @@ func collect(ed *sheet.Edition, opt Options, pages []*sheet.Page) (*draft, error
 	return d, d.readyPictures()
 }
 
+// release gives back what other files can use again.
+func (d *draft) release() {
+	for _, s := range d.subsets {
+		s.release()
+	}
+}
+
 // archive gives the file its structure.
 func (d *draft) archive() {
 	if !slices.Contains(d.ed.Pages, d.pages[0].page) { // pages of no edition are one

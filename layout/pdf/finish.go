@@ -113,7 +113,7 @@ func (f *finisher) content(page *dict, dp *draftPage) error {
 		return err
 	}
 	o.stream, err = f.rewrite(dp, o.stream)
-	o.content = true
+	o.level, o.kept = textLevel, true
 	return err
 }
 

@@ -36,7 +36,7 @@ func (f *finisher) font(s *subset) (*object, error) {
 		name("BaseFont"), base,
 		name("Encoding"), name("Identity-H"),
 		name("DescendantFonts"), array{f.add(&object{val: descendant})},
-		name("ToUnicode"), f.add(&object{val: &dict{}, stream: toUnicode(s.clusters), isData: true}),
+		name("ToUnicode"), f.add(&object{val: &dict{}, stream: toUnicode(s.clusters), isData: true, level: textLevel}),
 	)}, nil
 }
 
@@ -53,7 +53,7 @@ func embed(s *subset) (*fontFile, error) {
 		if err != nil {
 			return nil, err
 		}
-		return &fontFile{"FontFile3", object{val: newDict(name("Subtype"), name("CIDFontType0C")), stream: c.file(), isData: true, font: true}}, nil
+		return &fontFile{"FontFile3", object{val: newDict(name("Subtype"), name("CIDFontType0C")), stream: c.file(), isData: true, level: fontLevel, kept: true}}, nil
 	}
 	c, err := buildCompact(s)
 	if err != nil {
@@ -63,7 +63,7 @@ func embed(s *subset) (*fontFile, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &fontFile{"FontFile2", object{val: newDict(name("Length1"), integer(len(data))), stream: data, isData: true, font: true}}, nil
+	return &fontFile{"FontFile2", object{val: newDict(name("Length1"), integer(len(data))), stream: data, isData: true, level: fontLevel, kept: true}}, nil
 }
 
 // subsetTag gives six capital letters made from the font's bytes (9.6.4): two

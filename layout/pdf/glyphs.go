@@ -3,6 +3,7 @@ package pdf
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -79,8 +80,32 @@ func newSubset(f *fonts.Face, resource name) (*subset, error) {
 	return s, nil
 }
 
+// idleSubsets are those of finished files, empty, with room for what the next ones hold.
+var idleSubsets = sync.Pool{New: func() any {
+	return &subset{singles: map[single]uint16{}, others: map[clusterKey]uint16{}}
+}}
+
 func emptySubset(src *ttf) *subset {
-	return &subset{src: src, singles: map[single]uint16{}, others: map[clusterKey]uint16{}}
+	s := idleSubsets.Get().(*subset)
+	s.src = src
+	return s
+}
+
+// mostIdle is how many clusters a subset may have had that is kept for other files.
+const mostIdle = 1 << 13
+
+// release gives a subset back whose file is finished.
+func (s *subset) release() {
+	if len(s.clusters) > mostIdle {
+		return
+	}
+	clear(s.singles)
+	clear(s.others)
+	clear(s.clusters)
+	clear(s.groups[:cap(s.groups)])
+	clear(s.made[:cap(s.made)])
+	*s = subset{singles: s.singles, others: s.others, clusters: s.clusters[:0], parts: s.parts[:0], groups: s.groups[:0], made: s.made[:0]}
+	idleSubsets.Put(s)
 }
 
 // number gives the cluster's number, a new one at its first use.
@@ -241,7 +266,8 @@ type cellGroup struct {
 func (s *subset) group(t *sheet.Text) error {
 	out := s.groups[:0]
 	start, at := 0, 0 // bytes of t.Text: of the last group, read so far
-	for i, c := range t.Cells {
+	for i := range t.Cells {
+		c := &t.Cells[i]
 		if c.ID == 0 {
 			return fmt.Errorf("glyph %d of %q is missing from the face", i, t.Text)
 		}
@@ -303,7 +329,7 @@ func oddSpaces(s string) bool {
 // and the pen takes the rest, so that marks squeezed by many amounts make few
 // clusters.
 func (g *cellGroup) place(t *sheet.Text) (at geom.Length, first part, more []part) {
-	c := g.cells[0]
+	c := &g.cells[0]
 	dx := thousandths(c.Dx, t.Size) / step * step
 	at = c.X + c.Dx - t.Size.MulDiv(int64(dx), 1000)
 	first = part{c.ID, dx, -thousandths(c.Dy, t.Size)}

@@ -68,9 +68,9 @@ type object struct {
 	val    value
 	stream []byte
 	isData bool // a stream, though perhaps an empty one
-
-	font, content bool // a font program, what a page shows: told in Made.Plain, and nobody writes to it any more
-	held          bool // a picture of Made.Held
+	level  int  // how a stream is deflated; 0 is deflateLevel
+	kept   bool // a stream that is told in Made.Plain: nobody writes to it any more
+	held   bool // a picture of Made.Held
 }
 
 func (o *object) dict() *dict {

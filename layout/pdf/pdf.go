@@ -66,6 +66,7 @@ func Make(ed *sheet.Edition, opt Options, pages ...*sheet.Page) (*Made, error) {
 	if err != nil {
 		return nil, err
 	}
+	defer d.release()
 	drawn := drafts.Get().(*bytes.Buffer)
 	defer drafts.Put(drawn)
 	drawn.Reset()
