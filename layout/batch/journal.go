@@ -33,8 +33,10 @@ type line struct {
 }
 
 // Journal is the record of a batch on disk: a line of JSON when an edition is
-// begun, another when its files are in place. A line is on the disk before the
-// next step, so that a run killed at any moment loses at most what it was at.
+// begun, another when its files are in place. A line is written before the next step, so
+// that a run killed at any moment loses at most what it was at; that an edition is done
+// is brought to the disk, too, for when the power goes. What was begun then need not be
+// known: it is begun again.
 type Journal struct {
 	mu     sync.Mutex
 	file   *os.File
@@ -142,7 +144,12 @@ func (j *Journal) take(text []byte) error {
 func (j *Journal) Start(key string) error { return j.write(line{Start: key}) }
 
 // End records what came of an edition whose files are in place.
-func (j *Journal) End(key string, e Entry) error { return j.write(line{Done: key, Entry: &e}) }
+func (j *Journal) End(key string, e Entry) error {
+	if err := j.write(line{Done: key, Entry: &e}); err != nil {
+		return err
+	}
+	return j.file.Sync()
+}
 
 func (j *Journal) write(l line) error {
 	data, err := json.Marshal(l)
@@ -151,10 +158,8 @@ func (j *Journal) write(l line) error {
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	if _, err := j.file.Write(append(data, '\n')); err != nil {
-		return err
-	}
-	return j.file.Sync()
+	_, err = j.file.Write(append(data, '\n'))
+	return err
 }
 
 // Close lets the journal go.
