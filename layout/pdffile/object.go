@@ -356,36 +356,44 @@ func (l *Lexer) Value(depth int) (Object, error) {
 	return v, nil
 }
 
+// digits are what bytes count for in a hexadecimal string, noDigit if nothing.
+var digits = func() (t [256]uint8) {
+	for c := range t {
+		v, err := strconv.ParseUint(string(rune(c)), 16, 8)
+		if t[c] = uint8(v); err != nil {
+			t[c] = noDigit
+		}
+	}
+	return t
+}()
+
+const noDigit = 0xFF
+
 func (l *Lexer) hex() (Object, error) {
 	l.At++
-	var out strings.Builder
-	out.Grow((max(0, bytes.IndexByte(l.B[l.At:], '>')) + 1) / 2)
+	n := bytes.IndexByte(l.B[l.At:], '>')
+	if n < 0 {
+		l.At = len(l.B)
+		return nil, ErrSyntax
+	}
+	var room [64]byte // for the glyphs of a few words
+	out := room[:0]
 	half, odd := byte(0), false
-	for ; l.At < len(l.B); l.At++ {
-		c := l.B[l.At]
-		var v byte
-		switch {
-		case c >= '0' && c <= '9':
-			v = c - '0'
-		case c >= 'a' && c <= 'f':
-			v = c - 'a' + 10
-		case c >= 'A' && c <= 'F':
-			v = c - 'A' + 10
-		case c == '>':
-			l.At++
-			if odd {
-				out.WriteByte(half << 4)
-			}
-			return Text(out.String()), nil
-		default:
+	for _, c := range l.B[l.At : l.At+n] {
+		v := digits[c]
+		if v == noDigit {
 			continue
 		}
 		if odd {
-			out.WriteByte(half<<4 | v)
+			out = append(out, half<<4|v)
 		}
 		half, odd = v, !odd
 	}
-	return nil, ErrSyntax
+	if odd {
+		out = append(out, half<<4)
+	}
+	l.At += n + 1
+	return Text(out), nil
 }
 
 // literal reads a (string): brackets nest, a backslash escapes (7.3.4.2).

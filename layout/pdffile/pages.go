@@ -1,6 +1,9 @@
 package pdffile
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // Page is a page with what it takes from the tree above it.
 type Page struct {
@@ -79,7 +82,7 @@ func (f *File) Contents(p Page) ([]byte, error) {
 		if len(out)+len(b) > maxBytes {
 			return nil, errLarge
 		}
-		out = append(append(out, b...), '\n')
+		out = append(append(slices.Grow(out, len(b)+1), b...), '\n')
 	}
 	return out, nil
 }

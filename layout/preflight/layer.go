@@ -84,15 +84,15 @@ func (l *layer) plate(k int) []uint8 {
 	return l.ink[k]
 }
 
-// mix notes whether inks of several objects lie on a point.
-func (l *layer) mix(i int, mixed bool) {
+// mix notes whether inks of several objects lie on n points.
+func (l *layer) mix(i, n int, mixed bool) {
 	if l.mixed == nil {
 		if !mixed {
 			return
 		}
 		l.mixed = spareFlags.get(l.points())
 	}
-	l.mixed[i] = mixed
+	set(l.mixed[i:i+n], mixed)
 }
 
 func (l *layer) isMixed(i int) bool { return l.mixed != nil && l.mixed[i] }
@@ -174,7 +174,10 @@ func (l *layer) even(i, n int) bool {
 			return false
 		}
 	}
-	return alike(l.alpha) && !l.pictured(i, n)
+	if !alike(l.alpha) || l.pictured(i, n) {
+		return false
+	}
+	return l.mixed == nil || !slices.Contains(l.mixed[i:i+n], !l.mixed[i])
 }
 
 // pictured reports a picture at n points from i.

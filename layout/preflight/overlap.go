@@ -39,18 +39,19 @@ func (c *checker) lay(p *page, m mark) {
 
 // paint paints all points of an area alike.
 func (p *plates) paint(m mark, area *shape, s *paint) {
-	if l := p.top(); s.plain() {
-		p.rows(l, m, area, func(x, y, i, n int) {
-			l.touch(x, y, n)
-			p.fill(l, i, n, s)
-		})
-		return
-	}
-	p.each(p.top(), m, area, func(l *layer, x, y, i int) {
-		if n := l.picture(i); n > 0 {
-			p.look(n)
+	l := p.top()
+	p.rows(l, m, area, func(x, y, i, n int) {
+		l.touch(x, y, n)
+		if s.plain() || l.even(i, n) {
+			p.put(l, i, n, s)
+			return
 		}
-		p.put(l, i, s)
+		for k := i; k < i+n; k++ {
+			if pic := l.picture(k); pic > 0 {
+				p.look(pic)
+			}
+			p.put(l, k, 1, s)
+		}
 	})
 }
 
@@ -226,7 +227,7 @@ func (c *checker) sample(p *page, l *layer, m mark, area *shape, only uint16) {
 		if n := l.picture(i); n > 0 && n != only && !s.plain() {
 			pl.look(n)
 		}
-		pl.put(l, i, &s)
+		pl.put(l, i, 1, &s)
 	})
 }
 

@@ -205,29 +205,29 @@ func blend(mode name, below, ink float64) float64 {
 	return min(1, below+ink)
 }
 
-// put paints a point of the uppermost layer.
-func (p *plates) put(l *layer, i int, s *paint) {
-	n := 4 + len(p.spots)
+// put paints n points of a layer from i, which are all alike.
+func (p *plates) put(l *layer, i, n int, s *paint) {
+	plates := 4 + len(p.spots)
 	if s.plain() {
-		p.fill(l, i, 1, s)
+		p.fill(l, i, n, s)
 		return
 	}
 	var out [4 + maxSpots]float64
-	mixed, alpha := l.over(i, s, n, &out)
+	mixed, alpha := l.over(i, s, plates, &out)
 	if s.masked {
 		p.soft = p.soft || s.mode != ""
-		if s.mode != "" || sum(out[:n]) <= l.sum(i, n) {
+		if s.mode != "" || sum(out[:plates]) <= l.sum(i, plates) {
 			return // of how far it shows, the mask knows
 		}
 	}
-	for k := range n {
+	for k := range plates {
 		if v := uint8(out[k]*255 + 0.5); v > 0 || l.ink[k] != nil {
-			l.plate(k)[i] = v
+			set(l.plate(k)[i:i+n], v)
 		}
 	}
-	l.mix(i, mixed || l.isMixed(i) && s.alpha < 1)
+	l.mix(i, n, mixed || l.isMixed(i) && s.alpha < 1)
 	if l.alpha != nil {
-		l.alpha[i] = uint8(alpha*255 + 0.5)
+		set(l.alpha[i:i+n], uint8(alpha*255+0.5))
 	}
 }
 
@@ -368,8 +368,8 @@ func (p *plates) pop() {
 			if n := l.picture(i); n > 0 && !s.plain() {
 				p.look(n)
 			}
-			p.put(l, i, &s)
-			l.mix(i, l.isMixed(i) || top.isMixed(from))
+			p.put(l, i, 1, &s)
+			l.mix(i, 1, l.isMixed(i) || top.isMixed(from))
 		}
 	}
 }
