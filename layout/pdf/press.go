@@ -138,12 +138,19 @@ func (o Options) Ready() (Options, error) {
 	if !o.Press.inks() || o.press != nil {
 		return o, nil
 	}
-	profile, err := o.profile()
-	if err != nil {
-		return o, err
+	profile := o.Profile
+	if profile == nil {
+		profile = assets.Newsprint
 	}
-	o.press, err = readyPress(profile, o.inkLimit(), picture.Intent(o.Intent))
-	return o, err
+	p, err := readyPress(profile, o.inkLimit(), picture.Intent(o.Intent))
+	if err != nil {
+		return o, fmt.Errorf("output intent: %w", err)
+	}
+	if o.Press == X1a && profile[8] > 2 {
+		return o, fmt.Errorf("output intent: %s does not take ICC version %d", o.Press, profile[8])
+	}
+	o.press = p
+	return o, nil
 }
 
 // press is what is made ready for a press. It is not changed.
@@ -170,6 +177,8 @@ var ready struct {
 // mostReady bounds how many are remembered, at some megabytes each.
 const mostReady = 8
 
+// readyPress gives what is made ready for a profile: of class output, and CMYK, as
+// newspapers print (ISO 15930-7, 6.2.3).
 func readyPress(profile []byte, limit int, intent picture.Intent) (*press, error) {
 	key := pressKey{profileSum(profile), limit, intent}
 	ready.Lock()
@@ -228,22 +237,6 @@ func (o Options) inkLimit() int {
 		return newsInk
 	}
 	return o.InkLimit
-}
-
-// profile gives the output intent's profile, checked (ISO 15930-7, 6.2.3: class
-// output; and CMYK, as newspapers print).
-func (o Options) profile() ([]byte, error) {
-	p := o.Profile
-	if p == nil {
-		p = assets.Newsprint
-	}
-	if err := picture.CheckProfile(p); err != nil {
-		return nil, fmt.Errorf("output intent: %w", err)
-	}
-	if o.Press == X1a && p[8] > 2 {
-		return nil, fmt.Errorf("output intent: %s does not take ICC version %d", o.Press, p[8])
-	}
-	return p, nil
 }
 
 // intent puts the output intent in the catalog (ISO 32000-1, 14.11.5).
