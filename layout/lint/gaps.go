@@ -246,21 +246,21 @@ type lineUse struct {
 func (p *page) usedIn(f *frame, l leg) []lineUse {
 	var out []lineUse
 	cuts := p.cuts(f.ed)
+	full := make([]geom.Rect, 0, len(l.lines)+len(f.heads)) // what leaves nothing free
+	for _, x := range l.lines {
+		full = append(full, x.bounds())
+	}
+	for _, h := range f.heads {
+		full = append(full, h.bounds())
+	}
 	for _, y := range p.Grid.Baselines {
 		r := geom.Rect{X: l.rect.X, Y: y - p.Grid.Em.MulDiv(emTop, 1000), W: l.rect.W, H: p.Grid.Em}
 		if r.Y < l.rect.Y || r.Bottom() > l.rect.Bottom() {
 			continue
 		}
 		u := lineUse{r.Y, r.W}
-		for _, x := range l.lines {
-			if !x.bounds().Intersect(r).Empty() {
-				u.free = 0
-			}
-		}
-		for _, h := range f.heads {
-			if !h.bounds().Intersect(r).Empty() {
-				u.free = 0
-			}
+		if slices.ContainsFunc(full, func(x geom.Rect) bool { return !x.Intersect(r).Empty() }) {
+			u.free = 0
 		}
 		for _, fig := range f.parts {
 			u.free -= fig.rect.Intersect(r).W

@@ -2,6 +2,7 @@ package lint
 
 import (
 	"fmt"
+	"unicode/utf8"
 
 	"paiban/layout/diag"
 	"paiban/layout/edition"
@@ -65,7 +66,7 @@ func (p *passage) find(from, to int) diag.Finding {
 func (p *passage) lineOf(i int) int {
 	for k := len(p.lines) - 1; k >= 0; k-- {
 		if n := p.from[k]; i >= n {
-			if i < n+len([]rune(p.lines[k].Text)) {
+			if i < n+utf8.RuneCountInString(p.lines[k].Text) {
 				return k
 			}
 			return -1
@@ -187,7 +188,7 @@ func (pg *page) join(story string, b *sheet.Block, at map[placeKey]*passage) {
 		for i := range b.Lines {
 			n := 0
 			if k := len(p.lines); k > 0 {
-				n = p.from[k-1] + len([]rune(p.lines[k-1].Text))
+				n = p.from[k-1] + utf8.RuneCountInString(p.lines[k-1].Text)
 			}
 			p.lines = append(p.lines, line{Line: &b.Lines[i], block: b, page: pg, n: i})
 			p.from = append(p.from, n)

@@ -8,11 +8,21 @@ import (
 	"paiban/layout/sheet"
 )
 
-// closerOf gives the closing mark of each opening one. Full-width and half-width
-// round brackets pair with each other here: a mixed pair is halfWidth's to tell.
-var closerOf = map[rune]rune{
-	'“': '”', '‘': '’', '「': '」', '『': '』',
-	'《': '》', '〈': '〉', '（': '）', '(': '）', '【': '】', '〔': '〕', '［': '］', '[': '］', '〖': '〗', '｛': '｝',
+// closerOf gives the closing mark of an opening one, 0 for others. Full-width and
+// half-width round brackets pair with each other here: a mixed pair is halfWidth's to
+// tell.
+func closerOf(r rune) rune {
+	switch r {
+	case '“', '‘', '「', '『', '《', '〈', '【', '〔', '〖':
+		return r + 1
+	case '（', '(':
+		return '）'
+	case '［', '[':
+		return '］'
+	case '｛':
+		return '｝'
+	}
+	return 0
 }
 
 // asCloser gives a closing mark in the form that closerOf has, 0 for others.
@@ -112,7 +122,7 @@ func (w *pairs) alone(o *opened) {
 // rune reads rune n of p.
 func (w *pairs) rune(p *passage, n int) {
 	r := p.runes[n]
-	if _, opens := closerOf[r]; opens {
+	if closerOf(r) != 0 {
 		w.nested(p, n)
 		if len(w.stack) == maxOpen {
 			w.alone(&w.stack[0])
@@ -126,7 +136,7 @@ func (w *pairs) rune(p *passage, n int) {
 		return
 	}
 	for k := len(w.stack) - 1; k >= 0; k-- {
-		if closerOf[w.stack[k].r] != r {
+		if closerOf(w.stack[k].r) != r {
 			continue
 		}
 		for i := range w.stack[k+1:] {
@@ -156,7 +166,7 @@ func (w *pairs) nested(p *passage, n int) {
 	}
 	f := p.find(n, n+1)
 	f.Message = diag.T("%c 用错了层次", "%[1]q stands on the wrong level", r)
-	f.Hint = diag.T("这里用 %[1]c%[2]c：引号、书名号都是外双内单", "use %[1]q … %[2]q here: double marks outside, single ones inside", want, closerOf[want])
+	f.Hint = diag.T("这里用 %[1]c%[2]c：引号、书名号都是外双内单", "use %[1]q … %[2]q here: double marks outside, single ones inside", want, closerOf(want))
 	w.c.add("quote-nesting", f)
 }
 
@@ -170,14 +180,13 @@ func closedIn(text []rune) map[int]bool {
 	out := map[int]bool{}
 	open := map[rune][]int{}
 	for i, r := range text {
-		if c, ok := closerOf[r]; ok {
+		if c := closerOf(r); c != 0 {
 			open[c] = append(open[c], i)
-			continue
-		}
-		c := asCloser(r)
-		if k := len(open[c]); k > 0 && !apostrophe(text, i) {
-			out[open[c][k-1]] = true
-			open[c] = open[c][:k-1]
+		} else if c := asCloser(r); c != 0 {
+			if k := len(open[c]); k > 0 && !apostrophe(text, i) {
+				out[open[c][k-1]] = true
+				open[c] = open[c][:k-1]
+			}
 		}
 	}
 	return out

@@ -30,8 +30,11 @@ func (c *checker) small(p *page) {
 		for i := range b.Lines {
 			for _, t := range b.Lines[i].Runs {
 				code, msg := tooSmall(b.Role, t)
+				if code == "" {
+					continue
+				}
 				k := key{s.ID, b.Style, code}
-				if code == "" || told[k] {
+				if told[k] {
 					continue
 				}
 				told[k] = true
@@ -59,17 +62,19 @@ func (c *checker) small(p *page) {
 
 // tooSmall gives the fault of a run of type, "" if it has none.
 func tooSmall(role sheet.Role, t *sheet.Text) (code string, msg diag.Text) {
-	size := t.Size.Points()
+	if t.Size >= leastInks {
+		return "", diag.Text{}
+	}
 	n := t.Ink.Plates()
 	switch {
 	case role == sheet.Paragraph && t.Size < leastBody:
-		code, msg = "small-type", diag.T("正文 %spt，小于六号（7.875pt）", "body type of %spt is smaller than 六号 (7.875pt)", size)
+		code, msg = "small-type", diag.T("正文 %spt，小于六号（7.875pt）", "body type of %spt is smaller than 六号 (7.875pt)", t.Size.Points())
 	case t.Size < leastType:
-		code, msg = "small-type", diag.T("文字 %spt，小于七号（5.25pt）", "type of %spt is smaller than 七号 (5.25pt)", size)
+		code, msg = "small-type", diag.T("文字 %spt，小于七号（5.25pt）", "type of %spt is smaller than 七号 (5.25pt)", t.Size.Points())
 	case t.Ink == sheet.Paper && t.Size < leastReversed:
-		code, msg = "small-reversed", diag.T("反白字 %spt，小于 8pt", "reversed type of %spt is smaller than 8pt", size)
-	case n > 1 && t.Size < leastInks:
-		code, msg = "small-inks", diag.T("%spt 的字用了 %d 色油墨，小于四号（14pt）的应只用一色", "type of %spt in %d inks: below 四号 (14pt) use one", size, n)
+		code, msg = "small-reversed", diag.T("反白字 %spt，小于 8pt", "reversed type of %spt is smaller than 8pt", t.Size.Points())
+	case n > 1:
+		code, msg = "small-inks", diag.T("%spt 的字用了 %d 色油墨，小于四号（14pt）的应只用一色", "type of %spt in %d inks: below 四号 (14pt) use one", t.Size.Points(), n)
 	}
 	return code, msg
 }

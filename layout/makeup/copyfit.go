@@ -24,6 +24,7 @@ func (gal *galley) copyfit(slots []slot, whole bool) (fl flowed, ok bool) {
 		at, _ := rows[i].find(end)
 		chosen[i], end = rows[i][at].way, rows[i][at].prev
 	}
+	fl.lines = make([]placed, 0, best)
 	count := map[sheet.Role]int{}
 	for i, w := range chosen {
 		role := gal.pieces[i].role

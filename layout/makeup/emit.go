@@ -43,7 +43,10 @@ func (pg *page) emit(b *sheet.Block, in edition.Inline, ln *paragraph.Line, st *
 			Ink:    st.ink,
 			Origin: geom.Point{X: at.origin.X + r.X, Y: at.origin.Y},
 			Cells:  r.Cells,
-			Text:   string(in.Runes[r.From:r.To]),
+			Text:   out.Text,
+		}
+		if r.From != ln.From || r.To != ln.To { // not all of the line
+			t.Text = string(in.Runes[r.From:r.To])
 		}
 		pg.out.Items = append(pg.out.Items, t)
 		out.Runs = append(out.Runs, t)

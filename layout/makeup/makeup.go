@@ -4,8 +4,8 @@
 package makeup
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 
 	"paiban/fonts"
 	"paiban/layout/diag"
@@ -167,7 +167,7 @@ func (pg *page) story(s *edition.Story) *sheet.Story {
 	return st
 }
 
-func (f *frame) name() string { return fmt.Sprintf("%s/%d", f.story, f.N) }
+func (f *frame) name() string { return f.story + "/" + strconv.Itoa(f.N) }
 
 // story makes up one story: its head and pictures first, since text goes around
 // them, then its copy through the slots that are left.
@@ -197,7 +197,9 @@ func (m *maker) story(s *edition.Story, frames []*frame) []Fit {
 // write puts the lines that found a slot on their pages.
 func (m *maker) write(s *edition.Story, gal *galley, slots []slot, fl flowed) {
 	open := map[[2]int]*sheet.Block{}
-	for _, l := range fl.lines {
+	var last *frame // its name is made once
+	name := ""
+	for i, l := range fl.lines {
 		p := gal.pieces[l.piece]
 		sl := slots[l.slot]
 		pg := sl.frame.page
@@ -208,14 +210,27 @@ func (m *maker) write(s *edition.Story, gal *galley, slots []slot, fl flowed) {
 			continued := b != nil
 			b = block(p.role, p.st, in)
 			b.Continued = continued
+			b.Lines = make([]sheet.Line, 0, alike(fl.lines[i:]))
 			open[key] = b
 			st := pg.story(s)
 			st.Blocks = append(st.Blocks, b)
 		}
-		at := place{origin: geom.Point{X: sl.x, Y: l.y}, frame: sl.frame.name(), leg: sl.leg + 1, onGrid: l.onGrid}
+		if sl.frame != last {
+			last, name = sl.frame, sl.frame.name()
+		}
+		at := place{origin: geom.Point{X: sl.x, Y: l.y}, frame: name, leg: sl.leg + 1, onGrid: l.onGrid}
 		pg.emit(b, in, l.line, p.st, at)
 		if l.piece == len(gal.pieces)-1 && l.line.Last && p.role == sheet.Paragraph && len(fl.over) == 0 {
 			pg.endMark(s, l.line, p.st, at.origin)
 		}
 	}
+}
+
+// alike counts the lines that are of one part of one piece with the first.
+func alike(lines []placed) int {
+	n := 1
+	for n < len(lines) && lines[n].piece == lines[0].piece && lines[n].part == lines[0].part {
+		n++
+	}
+	return n
 }

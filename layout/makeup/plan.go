@@ -155,6 +155,9 @@ func (f *frame) freeFrom(x, w geom.Length) int {
 
 // slots lists the plan's free lines in the order copy flows.
 func (pl *plan) slots() []slot {
+	if len(pl.frames) == 1 {
+		return pl.frames[0].slots(nil)
+	}
 	var out []slot
 	for _, f := range pl.frames {
 		out = append(out, f.slots(nil)...)

@@ -102,7 +102,7 @@ func (f *frame) slots(foot func(leg int) int) []slot {
 
 // allSlots is slots with those of the jump lines.
 func (f *frame) allSlots(foot func(leg int) int) []slot {
-	var out []slot
+	out := make([]slot, 0, len(f.legs)*max(f.lines.Len(), 0))
 	for i, l := range f.legs {
 		last := f.lines.To
 		if foot != nil {
@@ -149,6 +149,9 @@ func (f *frame) free(l leg, n int) (leg, bool) {
 // counts only between a hole and text: not at the frame's own edges.
 func (f *frame) reaches(h hole, l leg, n int) bool {
 	from, to := h.lines.From, h.lines.To
+	if n < from-h.air || n > to+h.air {
+		return false
+	}
 	if from > f.firstFree(l) {
 		from -= h.air
 	}
