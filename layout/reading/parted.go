@@ -73,10 +73,10 @@ func Hyphened(l *sheet.Line) bool {
 	}
 	r := l.Runs[len(l.Runs)-1]
 	n := len(r.Cells)
-	if n == 0 || r.Cells[n-1].ID != r.Face.Glyph('-') {
+	if n == 0 || r.Cells[n-1].Runes != 0 && !strings.HasSuffix(r.Text, string(softHyphen)) {
 		return false
 	}
-	return r.Cells[n-1].Runes == 0 || strings.HasSuffix(r.Text, string(softHyphen))
+	return r.Cells[n-1].ID == r.Face.Glyph('-')
 }
 
 func wordLetter(r rune) bool { return unicode.Is(unicode.Latin, r) || r == softHyphen }
