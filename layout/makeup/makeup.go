@@ -191,7 +191,9 @@ func (m *maker) story(s *edition.Story, frames []*frame) []Fit {
 	for _, p := range gal.pieces {
 		m.missing(s, pl.frames[0].page, p)
 	}
-	return m.fits(pl, gal, frames, slots, fl)
+	fits := m.fits(pl, gal, frames, slots, fl)
+	gal.done(pl.frames[0].page.opt.Memo)
+	return fits
 }
 
 // write puts the lines that found a slot on their pages.

@@ -47,6 +47,15 @@ type composed struct {
 
 func newComposed() *composed { return &composed{in: map[runKey]*settings{}} }
 
+// done gives up what was shaped of a galley that is on its pages, unless it is kept.
+func (gal *galley) done(kept *Memo) {
+	for _, p := range gal.pieces {
+		if kept == nil && p.set.shaped != nil {
+			p.set.shaped.Done()
+		}
+	}
+}
+
 // runKey names the measures of a stretch of slots.
 type runKey struct {
 	level geom.Length // the same for all

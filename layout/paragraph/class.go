@@ -150,7 +150,6 @@ func isSymbol(r rune) bool { return r >= 0x2460 && r <= 0x27BF }
 
 // classify gives every rune its class in this text.
 func (c *composer) classify() {
-	c.classes = make([]class, len(c.text))
 	for i, r := range c.text {
 		k := classify(r, c.chinese)
 		switch {

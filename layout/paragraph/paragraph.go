@@ -178,7 +178,9 @@ func Set(t Text, st *Style, m Measure) Setting {
 	if c.varied != nil {
 		c.varied.done()
 	}
-	return c.set(lines)
+	out := c.set(lines)
+	c.done()
+	return out
 }
 
 // isSettable reports whether there are characters, a face and a size to set them in.
@@ -228,6 +230,7 @@ func (c *composer) onOneLine() bool {
 // newComposer takes a paragraph as far as the breaking: classify, shape, space.
 func newComposer(t Text, st *Style, m Measure) *composer {
 	c := &composer{text: t.Runes, spans: t.Spans, st: st, em: st.Size, m: m}
+	c.take()
 	c.give = c.gives()
 	c.chinese = isChinese(c.text, st.Lang)
 	c.lang = hanLang(st.Lang)

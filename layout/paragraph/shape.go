@@ -1,6 +1,9 @@
 package paragraph
 
 import (
+	"slices"
+	"sync"
+
 	"paiban/fonts"
 	"paiban/layout/geom"
 	"paiban/layout/paragraph/phrase"
@@ -14,12 +17,9 @@ type composer struct {
 	em      geom.Length
 	give    give
 	chinese bool
-	classes []class
 	bounds  []boundary
+	lists
 
-	atoms    []atom
-	glyphs   []fonts.Cell
-	sums     []sum
 	missing  []Missing
 	rubies   []ruby
 	bonds    []phrase.Bond
@@ -37,6 +37,37 @@ type composer struct {
 	weighed  int             // lines weighed so far
 }
 
+// lists are a composer's longest lists: those of one that is done serve the next.
+type lists struct {
+	classes []class
+	atoms   []atom
+	glyphs  []fonts.Cell
+	sums    []sum
+}
+
+var idle = sync.Pool{New: func() any { return new(lists) }}
+
+// take gives the composer lists with room for its text.
+func (c *composer) take() {
+	l, n := idle.Get().(*lists), len(c.text)
+	c.classes = slices.Grow(l.classes[:0], n)[:n]
+	c.atoms, c.glyphs = slices.Grow(l.atoms[:0], n+1), slices.Grow(l.glyphs[:0], n+1)
+	c.sums = slices.Grow(l.sums[:0], n+1)
+}
+
+// done gives the lists up: c, and those that in made of it, must not be asked any more.
+func (c *composer) done() {
+	if cap(c.atoms) > maxIdle {
+		return
+	}
+	l := c.lists
+	idle.Put(&l)
+	c.lists = lists{}
+}
+
+// maxIdle bounds the lists that are kept.
+const maxIdle = 1 << 12
+
 // faceFacts is what a face is asked once a paragraph.
 type faceFacts struct {
 	face       *fonts.Face
@@ -52,8 +83,6 @@ const maxDigitInk = 495
 
 // shape turns the text into atoms.
 func (c *composer) shape() {
-	c.atoms = make([]atom, 0, len(c.text)+1)
-	c.glyphs = make([]fonts.Cell, 0, len(c.text)+1)
 	span := 0
 	for i := 0; i < len(c.text); {
 		for span < len(c.spans) && c.spans[span].To <= i {

@@ -1,6 +1,7 @@
 package paragraph
 
 import (
+	"slices"
 	"unicode"
 
 	"paiban/layout/geom"
@@ -22,7 +23,9 @@ func (c *composer) space() {
 		}
 		a.order, a.shrink = c.shrinkOf(i)
 	}
-	c.sums, c.steady = make([]sum, len(c.atoms)+1), true
+	n := len(c.atoms) + 1
+	c.sums, c.steady = slices.Grow(c.sums, n)[:n], true
+	c.sums[0] = sum{}
 	for i := range c.atoms {
 		from, to := &c.sums[i], &c.sums[i+1]
 		*to = *from

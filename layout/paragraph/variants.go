@@ -22,6 +22,15 @@ func Shape(t Text, st *Style) *Shaped {
 	return s
 }
 
+// Done gives up what was shaped, for the next paragraph to take its room. Ways of it
+// must not be asked any more; what they gave stays.
+func (s *Shaped) Done() {
+	if s.c != nil {
+		s.c.done()
+		s.c = nil
+	}
+}
+
 // Ways is a paragraph in one run of measures, to be set in its best way and in
 // others: breaks are searched once for all of them, and lines made of those that
 // are asked for. It is not safe for concurrent use.

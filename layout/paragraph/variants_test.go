@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -84,6 +85,35 @@ func TestGolden(t *testing.T) {
 	for i, w := range strings.Split(string(want), "\n") {
 		if i >= len(got) || got[i] != w {
 			t.Fatalf("line %d differs from %s (write it anew with -update):\n got %q\nwant %q", i+1, file, got[min(i, len(got)-1)], w)
+		}
+	}
+}
+
+// What a paragraph gave stays as it was when its room has gone to the next ones.
+func TestDoneLeavesSettings(t *testing.T) {
+	st := body()
+	st.Indent = 2 * nine
+	texts := newsText(t, 3000)
+	for i, x := range texts {
+		p := Shape(x, st)
+		w := p.In(fixed(13))
+		got := []Setting{w.Best()}
+		for _, v := range w.Variants() {
+			s, _ := w.SetIn(v.Lines)
+			got = append(got, s)
+		}
+		p.Done()
+		for _, y := range texts[:i] {
+			Set(y, st, fixed(9))
+		}
+		again := Shape(x, st).In(fixed(13))
+		want := []Setting{again.Best()}
+		for _, v := range again.Variants() {
+			s, _ := again.SetIn(v.Lines)
+			want = append(want, s)
+		}
+		if !reflect.DeepEqual(got, want) {
+			t.Fatalf("%q has changed", string(x.Runes))
 		}
 	}
 }
