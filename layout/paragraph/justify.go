@@ -1,6 +1,10 @@
 package paragraph
 
-import "paiban/layout/geom"
+import (
+	"slices"
+
+	"paiban/layout/geom"
+)
 
 // maxGap is the widest extra space between two 字, in thousandths of an em, that
 // still counts as set; what is beyond is reported as misfit. A quarter of an em
@@ -8,7 +12,8 @@ import "paiban/layout/geom"
 const maxGap = 250
 
 // placed is one line being justified. after and cut belong to its atoms: what is
-// added behind each, and what each loses of its own width.
+// added behind each, and what each loses of its own width. They last until the next
+// line is justified.
 type placed struct {
 	a, e, b int // atoms [a,e) are seen, blanks [e,b) are not
 	after   []geom.Length
@@ -29,8 +34,9 @@ func (c *composer) justify(a, b int, avail geom.Length, last bool) placed {
 	if n == 0 {
 		return p
 	}
-	both := make([]geom.Length, 2*n)
-	p.after, p.cut = both[:n], both[n:]
+	c.taken = slices.Grow(c.taken[:0], 2*n)[:2*n]
+	clear(c.taken)
+	p.after, p.cut = c.taken[:n], c.taken[n:]
 	var r room
 	c.room(a, p.e, &r)
 	over := p.natural - avail

@@ -191,11 +191,15 @@ func isSettable(t Text, st *Style) bool {
 // set justifies the lines as broken and turns them into cells.
 func (c *composer) set(lines []span) Setting {
 	out := Setting{Lines: make([]Line, 0, len(lines)), Missing: c.missing}
+	// Room for all lines: of cells, a hyphen each beside the glyphs; mostly one run each.
+	cells, runs := make([]fonts.Cell, len(c.glyphs)+len(lines)), make([]Run, len(lines))
 	for n, l := range lines {
 		last := n == len(lines)-1 || c.forced(l.b)
 		avail := c.available(n)
 		p := c.justify(l.a, l.b, avail, last)
-		out.Lines = append(out.Lines, c.line(n, &p, last))
+		k := c.cells(l) + 1
+		out.Lines = append(out.Lines, c.line(n, &p, last, runs[n:n:n+1], cells[:0:k]))
+		cells = cells[k:]
 	}
 	return out
 }

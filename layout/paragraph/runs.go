@@ -7,11 +7,21 @@ import (
 	"paiban/layout/geom"
 )
 
-// line turns a justified line into cells.
-func (c *composer) line(n int, p *placed, last bool) Line {
+// cells counts the glyphs of a line.
+func (c *composer) cells(l span) int {
+	n := 0
+	for i := l.a; i < l.b; i++ {
+		n += int(c.atoms[i].g1 - c.atoms[i].g0)
+	}
+	return n
+}
+
+// line turns a justified line into cells: runs is room for its runs, cells for those
+// of all its runs.
+func (c *composer) line(n int, p *placed, last bool, runs []Run, cells []fonts.Cell) Line {
 	l := Line{
 		From: c.rune(p.a), To: c.rune(p.b), Measure: c.lines[n],
-		Natural: p.natural, Width: p.width, Misfit: p.misfit, Last: last,
+		Natural: p.natural, Width: p.width, Misfit: p.misfit, Last: last, Runs: runs,
 	}
 	if n == 0 {
 		l.Indent = c.indent()
@@ -24,13 +34,8 @@ func (c *composer) line(n int, p *placed, last bool) Line {
 	case c.st.Align == End:
 		x += free
 	}
-	cells := 1 // a hyphen
 	for i := p.a; i < p.b; i++ {
-		cells += int(c.atoms[i].g1 - c.atoms[i].g0)
-	}
-	room := make([]fonts.Cell, 0, cells) // of all runs
-	for i := p.a; i < p.b; i++ {
-		l.Runs = c.put(l.Runs, room, p, i, x)
+		l.Runs = c.put(l.Runs, cells, p, i, x)
 		x += c.advance(p, i)
 	}
 	c.over(&l)

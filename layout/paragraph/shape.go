@@ -34,6 +34,7 @@ type composer struct {
 	lang     string          // whose forms Han take
 	varied   *search         // see vary; nil until asked for
 	shares   []geom.Length   // see mosts
+	taken    []geom.Length   // see placed
 	weighed  int             // lines weighed so far
 }
 
