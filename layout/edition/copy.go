@@ -113,8 +113,13 @@ func (r *reader) inline(t text) Inline {
 		return Inline{Pos: t.at(0)}
 	}
 	p := &inlineParser{r: r, in: t}
+	p.out.runes = slices.Grow(p.out.runes, len(t.runes))
 	for i := 0; i < len(t.runes); {
-		i += p.step(i)
+		if n := p.plain(i); n > 0 {
+			i += n
+		} else {
+			i += p.step(i)
+		}
 	}
 	for _, m := range p.open {
 		r.at(t.at(m.at), 1, "unclosed-mark",
@@ -124,6 +129,27 @@ func (r *reader) inline(t text) Inline {
 	p.mark = slices.DeleteFunc(p.mark, func(m Mark) bool { return m.To == 0 }) // refused or unclosed
 	return Inline{Runes: p.out.runes, Marks: p.mark, Pos: t.at(0), places: p.out.places}
 }
+
+// plain takes the Han and their marks from rune i on that stand side by side in the
+// input, as most of copy does, and gives how many; 0 if there is more to do.
+func (p *inlineParser) plain(i int) int {
+	if n := len(p.open); n > 0 && p.open[n-1].arg {
+		return 0
+	}
+	t := p.in
+	n, most := 0, t.places.row(i)
+	for n < most && i+n < len(t.runes) && isPlain(t.runes[i+n]) {
+		n++
+	}
+	if n > 0 {
+		p.out.places.add(len(p.out.runes), t.at(i), false)
+		p.out.runes = append(p.out.runes, t.runes[i:i+n]...)
+	}
+	return n
+}
+
+// isPlain: Han, kana and Chinese marks, which are allowed in copy and begin nothing.
+func isPlain(r rune) bool { return r >= 0x3000 && r <= 0x9FFF || r >= 0xFF01 && r <= 0xFF5E }
 
 // step reads what begins at rune i and gives its length.
 func (p *inlineParser) step(i int) int {

@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"math"
 	"sort"
 	"unicode/utf8"
 
@@ -81,6 +82,19 @@ func (ps places) at(i int) (diag.Pos, bool) {
 func (ps places) fixedAt(i int) bool {
 	k := sort.Search(len(ps), func(k int) bool { return ps[k].from > i }) - 1
 	return k >= 0 && ps[k].fixed
+}
+
+// row counts the characters from i on that stand side by side in the input, those
+// behind the text's end too.
+func (ps places) row(i int) int {
+	k := sort.Search(len(ps), func(k int) bool { return ps[k].from > i })
+	switch {
+	case k == 0 || ps[k-1].fixed:
+		return 0
+	case k == len(ps):
+		return math.MaxInt
+	}
+	return ps[k].from - i
 }
 
 // at gives the place of character i; past the end, that of the end.
