@@ -43,8 +43,8 @@ func (gal *galley) reach(rows []reached, slots []slot, to int) []reached {
 	before := ends(rows)
 	var ways []way
 	for i := len(rows); i < to; i++ {
-		var row reached
-		for _, from := range before { // in order, so that ties fall the same way always
+		row := make(reached, 0, len(before)+4) // a paragraph takes two lines less or more
+		for _, from := range before {          // in order, so that ties fall the same way always
 			ways = gal.pieces[i].ways(ways[:0], slots, from.end, gal.keep(i), true)
 			for _, w := range ways {
 				row.offer(cell{end: w.end, cost: from.cost + w.cost, prev: from.end, way: w})

@@ -59,10 +59,15 @@ func (s *search) done() {
 
 // optimal gives the cheapest breaks.
 func (c *composer) optimal() []span {
-	if s, end, _ := c.cheapestWay(); end >= 0 {
-		return s.spans(end)
+	s, end, _ := c.cheapestWay()
+	if end < 0 {
+		return nil
 	}
-	return nil
+	lines := s.spans(end)
+	if s != c.varied {
+		s.done()
+	}
+	return lines
 }
 
 // cheapestWay gives the search that decides, the node where its cheapest way
@@ -84,7 +89,10 @@ func (c *composer) cheapestWay() (best *search, end, pass int) {
 			s = c.search(lim, 1)
 		}
 		if e := s.least; e >= 0 && (end < 0 || s.nodes[e].cost < best.nodes[end].cost) {
-			best, end, pass = s, e, i+1
+			s, best, end, pass = best, s, e, i+1
+		}
+		if s != nil && s != c.varied {
+			s.done()
 		}
 		if end >= 0 && best.nodes[end].cost < priceOrphan {
 			break
