@@ -50,7 +50,7 @@ func (c *composer) least(most int, count func(a, b, n int) (cost, other int)) (c
 			if q.wide {
 				break
 			}
-			if q.none || q.total() >= priceOrphan {
+			if q.none || q.total >= priceOrphan {
 				continue
 			}
 			w, o := count(a, b, n)

@@ -152,7 +152,6 @@ func (s *search) reach(b int) {
 	last := b == len(s.atoms) || s.forced(b)
 	at, avail := int32(-1), geom.Length(0) // of the line weighed last
 	var q quote
-	var price int64
 	for k, i := range s.active {
 		from := &s.nodes[i]
 		s.composer.weighed++
@@ -166,7 +165,6 @@ func (s *search) reach(b int) {
 			}
 			if q = (quote{none: short}); !short {
 				s.quote(int(at), b, int(from.lines), s.limit, &q)
-				price = q.total()
 			}
 		}
 		if !q.wide {
@@ -175,7 +173,7 @@ func (s *search) reach(b int) {
 		if q.wide || q.none {
 			continue
 		}
-		cost := min(from.cost+price, unpriced)
+		cost := min(from.cost+q.total, unpriced)
 		if from.tone == loose && q.tone == loose {
 			cost += priceLoose
 		}
@@ -244,20 +242,21 @@ func (s *search) settle(b int) {
 			best = i
 		}
 	}
-	for i, n := range s.fresh {
+	for i := range s.fresh {
+		n := &s.fresh[i]
 		if d := int(n.lines - s.fresh[best].lines); d > s.spread || -d > s.spread {
 			continue
 		}
 		beaten := false
-		for j, o := range s.fresh {
-			if j != i && o.lines == n.lines && (o.cost+priceLoose <= n.cost || o.cost <= n.cost && o.tone == even) {
+		for j := range s.fresh {
+			if o := &s.fresh[j]; j != i && o.lines == n.lines && (o.cost+priceLoose <= n.cost || o.cost <= n.cost && o.tone == even) {
 				beaten = beaten || o.cost < n.cost || o.tone < n.tone
 			}
 		}
 		if !beaten {
 			s.available(int(n.lines)) // so that reach knows whether measures differ
 			s.active = append(s.active, int32(len(s.nodes)))
-			s.nodes = append(s.nodes, n)
+			s.nodes = append(s.nodes, *n)
 		}
 	}
 	if len(s.active) > maxActive {

@@ -114,18 +114,17 @@ const (
 
 // quote is what one candidate line costs.
 type quote struct {
-	of   [parts]int64
-	tone tone
-	wide bool // it does not fit, nor will a longer one
-	none bool // there is no such line within the limit
+	of    [parts]int64
+	total int64 // of all parts
+	tone  tone
+	wide  bool // it does not fit, nor will a longer one
+	none  bool // there is no such line within the limit
 }
 
-func (q *quote) total() int64 {
-	var sum int64
-	for _, p := range q.of {
-		sum += p
-	}
-	return sum
+// add adds to a share.
+func (q *quote) add(p part, price int64) {
+	q.of[p] += price
+	q.total += price
 }
 
 // limit is how far one search goes.
@@ -151,9 +150,9 @@ func (c *composer) quote(a, b, n int, lim limit, q *quote) {
 		q.none = true // far too short: spare the rest
 		return
 	}
-	q.of[forBreak] = c.breakPrice(a, b, e, n, last)
+	q.add(forBreak, c.breakPrice(a, b, e, n, last))
 	if c.moved(a, b) {
-		q.of[forMoved] = priceMoved
+		q.add(forMoved, priceMoved)
 	}
 	var r room
 	c.room(a, e, &r)
@@ -168,10 +167,11 @@ func (c *composer) quote(a, b, n int, lim limit, q *quote) {
 			q.wide, q.none = false, true // a longer line without a hyphen may fit
 		}
 		if q.wide && lim.anywhere && e == a+1 { // one cluster wider than the measure
-			q.of[forMisfit], q.wide = priceMisfit+pricePermil*maxMisfit, false
+			q.add(forMisfit, priceMisfit+pricePermil*maxMisfit)
+			q.wide = false
 		}
 	case !c.flush():
-		q.of[forRagged] = c.raggedPrice(-over, avail, last)
+		q.add(forRagged, c.raggedPrice(-over, avail, last))
 	case last && c.st.Align != Spread:
 	default:
 		c.stretchPrice(&r, -over, lim.gap, q)
@@ -235,7 +235,7 @@ func (c *composer) squeezePrice(r *room, over geom.Length, q *quote) {
 	over -= min(over, r.end)
 	for k := step(0); k < noStep && over > 0; k++ {
 		if d := min(over, r.shrink[k]); d > 0 {
-			q.of[forSqueeze] += c.permil(d) * stepPrice[k]
+			q.add(forSqueeze, c.permil(d)*stepPrice[k])
 			over -= d
 		}
 	}
@@ -247,20 +247,20 @@ func (c *composer) squeezePrice(r *room, over geom.Length, q *quote) {
 // rest by its square, since one hole shows more than many hairs.
 func (c *composer) stretchPrice(r *room, slack geom.Length, most int, q *quote) {
 	if d := min(slack, r.grow); d > 0 {
-		q.of[forJoins] += c.permil(d) * (priceSpace + c.permil(d)*priceWider/max(1, c.permil(r.grow)))
+		q.add(forJoins, c.permil(d)*(priceSpace+c.permil(d)*priceWider/max(1, c.permil(r.grow))))
 		slack -= d
 	}
 	hair, even := c.give.hair, geom.Length(r.plains+r.joins)
 	var thin int64 // what all places open alike, thousandths of an em
 	if d := min(slack, even*hair); d > 0 {
 		thin = c.permil(d / even)
-		q.of[forGaps] += int64(even) * thin * thin / 16
+		q.add(forGaps, int64(even)*thin*thin/16)
 		slack -= d
 	}
 	if d := min(slack, geom.Length(r.joins)*(c.give.jointGrow-hair)); d > 0 {
-		q.of[forJoins] += c.permil(d) * priceJoint
+		q.add(forJoins, c.permil(d)*priceJoint)
 		if over := d - geom.Length(r.joins)*(c.em/4-hair); over > 0 && c.give.joint == 0 {
-			q.of[forJoins] += c.permil(over) * priceAir
+			q.add(forJoins, c.permil(over)*priceAir)
 		}
 		slack -= d
 	}
@@ -291,14 +291,14 @@ func (c *composer) holePrice(r *room, slack geom.Length, thin int64, most int, q
 		return
 	}
 	h, n := min(g, 4000), max(gaps, 1)
-	if q.of[forGaps] += n * (h*h - thin*thin) / 16; g > wideGap {
-		q.of[forGaps] += n * (h*h/2 + priceWide)
+	if q.add(forGaps, n*(h*h-thin*thin)/16); g > wideGap {
+		q.add(forGaps, n*(h*h/2+priceWide))
 	}
 	if g > looseGap {
 		q.tone = loose
 	}
 	if c.st.Align != Spread && slack > room {
-		q.of[forMisfit] = priceMisfit + pricePermil*min(g, maxMisfit)
+		q.add(forMisfit, priceMisfit+pricePermil*min(g, maxMisfit))
 	}
 }
 
