@@ -19,19 +19,23 @@ const (
 // air at crossheads and head, pictures by a line), at the least cost. Otherwise
 // the story is set plainly and says how far it is off.
 func (m *maker) fitted(s *edition.Story, frames []*frame) (*plan, *galley, []slot, flowed) {
-	plain, _ := newPlan(s, frames, adjust{})
+	plain, can := newPlan(s, frames, adjust{})
 	gal := plain.headIn.page.newGalley(s)
 	end := plain.frames[len(plain.frames)-1]
 	if end.Balance {
 		slots, fl := gal.balance(plain)
 		return plain, gal, slots, fl
 	}
+	slots := plain.slots()
 	if s.Exact {
-		if pl, sl, best, ok := gal.exact(newTries(s, frames)); ok {
+		t := newTries(s, frames)
+		if t.list[0].laid = true; can {
+			t.list[0].plan, t.list[0].slots = plain, slots
+		}
+		if pl, sl, best, ok := gal.exact(t); ok {
 			return pl, gal, sl, best
 		}
 	}
-	slots := plain.slots()
 	fl := gal.flow(slots)
 	if s.Exact && len(fl.over) > 0 { // better short of the foot than over it
 		if short, ok := gal.copyfit(slots, false); ok {
@@ -47,7 +51,7 @@ type tries struct {
 	story  *edition.Story
 	frames []*frame
 	head   *style
-	list   []try
+	list   []try // the first changes nothing
 }
 
 // try is one plan.
