@@ -109,3 +109,31 @@ func TestHalt(t *testing.T) {
 		}
 	}
 }
+
+// A glyph asked for again is the same, as is whether it is an em wide, whoever asks.
+func TestSquare(t *testing.T) {
+	lib := fonttest.Library()
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for _, name := range lib.Names() {
+				f := lib.Face(name)
+				for _, r := range "国A，1\u4e00\u9fff\ue000\U00020000\U0010ffff\x00" {
+					for range 2 {
+						g, square := f.Square(r)
+						if want := g != 0 && f.Advance(g) == f.UPEM(); g != f.Glyph(r) || square != want {
+							t.Errorf("%s, %q: glyph %d, square %v; glyph %d, square %v", name, r, g, square, f.Glyph(r), want)
+						}
+					}
+				}
+			}
+		})
+	}
+	wg.Wait()
+	if g, _ := lib.Face("song").Square('\U0010ffff'); g != 0 {
+		t.Errorf("U+10FFFF has glyph %d", g)
+	}
+	if g, square := lib.Face("song").Square('国'); g == 0 || !square {
+		t.Errorf("国 has glyph %d, square %v", g, square)
+	}
+}

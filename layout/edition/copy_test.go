@@ -1,6 +1,7 @@
 package edition
 
 import (
+	"math/rand"
 	"reflect"
 	"slices"
 	"strings"
@@ -218,5 +219,52 @@ func TestInlineSlice(t *testing.T) {
 	plain := Inline{Runes: []rune("甲乙丙"), Pos: diag.Pos{File: "f", Line: 3, Col: 7}}
 	if got := plain.Slice(1, 3); got.At(1) != plain.At(2) || got.Pos != plain.At(1) {
 		t.Errorf("%v %v", got.Pos, got.At(1))
+	}
+}
+
+// Copy read in rows is the copy read rune by rune, wherever marks, values put in for
+// placeholders and what is not allowed stand in it, and so are the places.
+func TestRowsAreRunes(t *testing.T) {
+	alphabet := []rune("甲乙，。　一{}b:ruby|\\#\t ー〇\ufffdａ～\U00020000x")
+	r := rand.New(rand.NewSource(8))
+	rows := 0
+	for range 20_000 {
+		var in text
+		fixed := false
+		pos := diag.Pos{File: "f", Line: 1, Col: 1}
+		for range r.Intn(12) {
+			if r.Intn(6) == 0 {
+				fixed = !fixed
+			}
+			if pos.Col++; r.Intn(8) == 0 {
+				pos.Col += 3
+			}
+			in.push(alphabet[r.Intn(len(alphabet))], pos, fixed)
+		}
+		if r.Intn(3) == 0 {
+			in.runes = append([]rune("{ruby:"), in.runes...)
+			for i := range in.places {
+				in.places[i].from += 6
+			}
+			in.places = append(places{{0, diag.Pos{File: "f", Line: 9, Col: 1}, false}}, in.places...)
+		}
+		byRune, byRow := &inlineParser{r: &reader{fs: &diag.Findings{}}, in: in}, &inlineParser{r: &reader{fs: &diag.Findings{}}, in: in}
+		for i := 0; i < len(in.runes); {
+			i += byRune.step(i)
+		}
+		for i := 0; i < len(in.runes); {
+			n := byRow.plain(i)
+			if rows += n; n == 0 {
+				n = byRow.step(i)
+			}
+			i += n
+		}
+		if !slices.Equal(byRune.out.runes, byRow.out.runes) || !slices.Equal(byRune.out.places, byRow.out.places) ||
+			!reflect.DeepEqual(byRune.mark, byRow.mark) || !reflect.DeepEqual(byRune.open, byRow.open) || !reflect.DeepEqual(byRune.r.fs, byRow.r.fs) {
+			t.Fatalf("%q: by rune %q %v, by row %q %v", string(in.runes), string(byRune.out.runes), byRune.out.places, string(byRow.out.runes), byRow.out.places)
+		}
+	}
+	if rows < 10_000 {
+		t.Errorf("only %d characters are read in rows", rows)
 	}
 }
