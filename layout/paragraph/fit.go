@@ -92,6 +92,22 @@ func (c *composer) hangs(e int) geom.Length {
 	return 0
 }
 
+// opens gives what the opening mark at the start of a line that lacks slack takes
+// first: at the start of an indented paragraph its blank half, if there is room for all
+// of it. The paragraph's edge is indented anyhow, so that nothing stands ragged for it,
+// and a mark of a whole 字 keeps the grid of the lines below (JLREQ #line_head_indent,
+// which has both; clreq trims every line's start, and so do all other lines here).
+func (c *composer) opens(a int, slack geom.Length) geom.Length {
+	if a > 0 || len(c.atoms) == 0 {
+		return 0
+	}
+	first := &c.atoms[0]
+	if first.class != opener || first.lead > slack || c.st.Align != Justify || c.indent() == 0 {
+		return 0
+	}
+	return first.lead
+}
+
 // available gives the width that line n has for text.
 func (c *composer) available(n int) geom.Length {
 	if n >= len(c.widths) {

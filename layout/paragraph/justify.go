@@ -21,6 +21,7 @@ type placed struct {
 	natural geom.Length
 	width   geom.Length
 	hung    bool // the last mark stands outside the measure
+	whole   bool // the opening mark at the start keeps its blank half (see opens)
 	misfit  int
 }
 
@@ -45,6 +46,11 @@ func (c *composer) justify(a, b int, avail geom.Length, last bool) placed {
 		over -= h
 		p.width -= h
 		r.end = 0
+	}
+	if h := c.opens(a, -over); h > 0 {
+		p.whole = true
+		over += h
+		p.width += h
 	}
 	if over > 0 {
 		over = c.squeeze(&p, &r, over)

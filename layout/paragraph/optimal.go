@@ -213,7 +213,8 @@ func (s *search) tooShort(a, b int, avail geom.Length) bool {
 	}
 	e := s.visible(a, b)
 	from, to := &s.sums[a], &s.sums[e]
-	return avail-s.natural(a, e) > to.grow-from.grow+
+	slack := avail - s.natural(a, e)
+	return slack-s.opens(a, slack) > to.grow-from.grow+
 		geom.Length(to.plains-from.plains)*s.most.plain+
 		geom.Length(to.joins-from.joins)*s.give.jointGrow+
 		geom.Length(to.besides-from.besides)*s.most.beside

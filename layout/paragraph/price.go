@@ -174,7 +174,7 @@ func (c *composer) quote(a, b, n int, lim limit, q *quote) {
 		q.add(forRagged, c.raggedPrice(-over, avail, last))
 	case last && c.st.Align != Spread:
 	default:
-		c.stretchPrice(&r, -over, lim.gap, q)
+		c.stretchPrice(&r, -over-c.opens(a, -over), lim.gap, q)
 	}
 }
 

@@ -35,6 +35,36 @@ func texts(lines []Told) []string {
 	return out
 }
 
+// The opening mark of a paragraph keeps its blank half where the indented line has
+// room for all of it, gives it up where not, and never has it without an indent.
+func TestParagraphOpens(t *testing.T) {
+	for _, c := range []struct {
+		text, keys string
+		measure    float64
+		first      string
+		mark       float64 // the opening mark's width in ems
+		why        string
+	}{
+		{"“一二三四五六七八九十甲乙丙丁戊己庚辛", "indent", 13, "“一二三四五六七八九十", 1, "flush at once"},
+		{"“一二三四五六七八九。甲乙丙丁戊己庚辛", "indent", 13, "“一二三四五六七八九。", 1, "nothing to give"},
+		{"“一二三，四五六七八九，丙丁戊己庚辛", "indent", 13, "“一二三，四五六七八九，", .5, "the line needs the half"},
+		{"“一二”", "indent", 13, "“一二”", 1, "the only line has room"},
+		{"“一二三四五六七八九十甲乙丙丁戊己庚辛", "", 11, "“一二三四五六七八九十", .5, "without an indent the edge is even"},
+		{"一二三四五六七八九十甲“丙丁戊己庚辛", "indent", 13, "一二三四五六七八九十甲", 1, "no mark at the start"},
+	} {
+		l := told(t, c.text, c.measure, strings.Fields(c.keys)...)
+		if l[0].Text != c.first || math.Abs(l[0].Advances[0]-c.mark) > .06 { // a line's gaps are in it too
+			t.Errorf("%q %s: %s with a first character of %v em, want %s, %v (%s)", c.text, c.keys, l[0].Text, l[0].Advances[0], c.first, c.mark, c.why)
+		}
+		if len(l) > 1 && l[0].Width != l[0].Measure {
+			t.Errorf("%q: the first line is %v wide of %v", c.text, l[0].Width, l[0].Measure)
+		}
+		if len(l) > 1 && l[1].Text[:3] == "“" && l[1].Advances[0] != .5 {
+			t.Errorf("%q: a later line's start is not trimmed", c.text)
+		}
+	}
+}
+
 // Widths of marks and figures as they stand, before any justification.
 func TestWidths(t *testing.T) {
 	for _, c := range []struct {

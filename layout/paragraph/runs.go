@@ -55,7 +55,7 @@ func (c *composer) rune(i int) int {
 func (c *composer) before(p *placed, i int) geom.Length {
 	a := &c.atoms[i]
 	switch {
-	case a.lead == 0:
+	case a.lead == 0, i == p.a && p.whole:
 		return 0
 	case i == p.a:
 		return a.lead
