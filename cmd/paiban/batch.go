@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"runtime/debug"
 	"strings"
 	"sync/atomic"
 
@@ -96,10 +95,6 @@ The exit code is the highest of all editions'; those that failed are listed at t
 	return c
 }
 
-// batchGCPercent is gcPercent of a batch, which has time rather than memory to save: 5 %
-// less of the one for 30 MiB more of the other. 400 saves hardly more, for 100 MiB.
-const batchGCPercent = 200
-
 // inMemory is how many bytes of picture files a batch keeps in memory, and again of what
 // they were converted to: the pictures of some ten pages, which many more may share.
 const inMemory = 24 << 20
@@ -122,9 +117,7 @@ func (r *batchRun) run(c *cobra.Command, args []string) error {
 		return r.journalError(path, err)
 	}
 	defer j.Close()
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(batchGCPercent)
-	}
+	ofBatch.prepare()
 	r.fonts, r.cache = embedded.Library(), r.job.cache.open().InMemory(inMemory)
 	r.pictures = edition.NewPictures(inMemory)
 	run := &batch.Run{Editions: r.share.Of(all), Journal: j, Jobs: r.jobs, Build: r.build, Keep: r.still, Ended: r.ended}

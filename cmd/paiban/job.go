@@ -90,6 +90,7 @@ func (j *job) set(args []string) error {
 	if err != nil {
 		return err
 	}
+	ofPages.prepare()
 	j.result = layout.Set(j.input, layout.Options{
 		Fonts: embedded.Library(), Pages: j.pages, Earlier: earlier, AsOf: j.asOf, Print: j.print, Press: j.press, Whole: j.whole, Halves: j.halves,
 		Cache: j.cache.open(),

@@ -11,22 +11,14 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	"paiban/layout/diag"
 	"paiban/layout/edition"
 )
 
-// gcPercent is how much garbage, in percent of what is in use, there may be before it is
-// collected. A run is short and has little in use: on the sample page Go's 100 takes 12 %
-// more time, and 200 takes another 4 MiB, which would pass the 80 MiB that a page may.
-const gcPercent = 130
-
 func main() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(gcPercent)
-	}
+	ofCommand.prepare()
 	out := bufio.NewWriter(os.Stdout)
 	p := &program{in: os.Stdin, out: out, err: os.Stderr, outbox: &outbox{}}
 	p.lang = startLang(os.Args[1:], os.Getenv)

@@ -1,0 +1,6 @@
+//go:build !linux
+
+package main
+
+// wantLargePages does nothing: only Linux takes the wish.
+func wantLargePages([]byte) {}
