@@ -19,6 +19,7 @@
 //	geom       exact integer lengths, rects; "9pt" "小五" "13字"
 //	fonts      (top level) faces: coverage, metrics, shaping, outlines
 //	cache      on the disk, what is costly to make and always the same
+//	pattern    regular expressions, compiled when first used
 //	diag       findings: code, place, hint; printing them
 //	paragraph  copy → glyphs → breaks → justified lines (clreq); in it phrase, the
 //	           words of heads, and hyphen, where English words part

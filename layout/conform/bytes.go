@@ -2,17 +2,17 @@ package conform
 
 import (
 	"bytes"
-	"regexp"
 	"unicode/utf8"
 
+	"paiban/layout/pattern"
 	"paiban/layout/pdffile"
 )
 
-var header = regexp.MustCompile(`^%PDF-1\.[0-7](\r\n|\r|\n)`)
+var header = pattern.Lazy(`^%PDF-1\.[0-7](\r\n|\r|\n)`)
 
 // file checks the file's own form (ISO 19005-2, 6.1.2 to 6.1.4, 6.1.9).
 func (c *checker) file() {
-	head := header.Find(c.data[:min(len(c.data), 16)])
+	head := header().Find(c.data[:min(len(c.data), 16)])
 	if head == nil {
 		c.a("6.1.2-1", 0, "%q", c.data[:min(len(c.data), 10)])
 	} else {
@@ -33,8 +33,8 @@ func (c *checker) file() {
 	} else if rest := string(c.data[i+5:]); rest != "" && rest != "\n" && rest != "\r" && rest != "\r\n" {
 		c.a("6.1.3-3", 0, "%d bytes", len(rest))
 	}
-	for _, at := range tableAt.FindAllIndex(c.data, -1) {
-		if rest := c.data[at[1]:]; !tableHead.Match(rest[:min(len(rest), 40)]) {
+	for _, at := range tableAt().FindAllIndex(c.data, -1) {
+		if rest := c.data[at[1]:]; !tableHead().Match(rest[:min(len(rest), 40)]) {
 			c.a("6.1.4-2", 0, "at byte %d", at[0])
 		}
 	}
@@ -51,18 +51,18 @@ func (c *checker) file() {
 }
 
 var (
-	tableAt   = regexp.MustCompile(`(?:^|[\r\n])xref\b`)
-	tableHead = regexp.MustCompile(`^(\r\n|\r|\n)\d+ \d+`)
-	objHead   = regexp.MustCompile(`^\d+[ \t\r\n\f\x00]\d+[ \t\r\n\f\x00]obj(\r\n|\r|\n)`)
-	objEnd    = regexp.MustCompile(`^(\r\n|\r|\n)endobj(\r\n|\r|\n|$)`)
-	endStream = regexp.MustCompile(`^(\r\n|\r|\n)endstream`)
+	tableAt   = pattern.Lazy(`(?:^|[\r\n])xref\b`)
+	tableHead = pattern.Lazy(`^(\r\n|\r|\n)\d+ \d+`)
+	objHead   = pattern.Lazy(`^\d+[ \t\r\n\f\x00]\d+[ \t\r\n\f\x00]obj(\r\n|\r|\n)`)
+	objEnd    = pattern.Lazy(`^(\r\n|\r|\n)endobj(\r\n|\r|\n|$)`)
+	endStream = pattern.Lazy(`^(\r\n|\r|\n)endstream`)
 )
 
 // spacing checks the white space around an object's words (6.1.7.1, 6.1.9), and the
 // digits of its strings.
 func (c *checker) spacing(p pdffile.Place) {
 	b := c.data[min(p.At, len(c.data)):]
-	if !objHead.Match(b[:min(len(b), 64)]) || p.At == 0 || !pdffile.IsSpace(c.data[p.At-1]) {
+	if !objHead().Match(b[:min(len(b), 64)]) || p.At == 0 || !pdffile.IsSpace(c.data[p.At-1]) {
 		c.a("6.1.9-1", 0, "object %d", p.Number)
 	}
 	l := &pdffile.Lexer{B: c.data, At: p.At}
@@ -78,7 +78,7 @@ func (c *checker) spacing(p pdffile.Place) {
 	rest := c.data[l.At:]
 	trimmed := bytes.TrimLeft(rest, " \t\r\n\f\x00")
 	if !ok || !bytes.HasPrefix(trimmed, []byte("stream")) {
-		if !objEnd.Match(rest[:min(len(rest), 12)]) {
+		if !objEnd().Match(rest[:min(len(rest), 12)]) {
 			c.a("6.1.9-1", 0, "object %d", p.Number)
 		}
 		return
@@ -94,7 +94,7 @@ func (c *checker) spacing(p pdffile.Place) {
 		return
 	}
 	n, ok := c.Num(d["Length"])
-	if !ok || n < 0 || int(n) > len(body) || !endStream.Match(body[int(n):min(len(body), int(n)+16)]) {
+	if !ok || n < 0 || int(n) > len(body) || !endStream().Match(body[int(n):min(len(body), int(n)+16)]) {
 		c.a("6.1.7.1-1", 0, "object %d", p.Number)
 		if i := bytes.Index(body, []byte("endstream")); i > 0 && body[i-1] != '\n' && body[i-1] != '\r' {
 			c.a("6.1.7.1-2", 0, "object %d", p.Number)
@@ -103,7 +103,7 @@ func (c *checker) spacing(p pdffile.Place) {
 	}
 	rest = body[int(n):]
 	rest = rest[bytes.Index(rest, []byte("endstream"))+len("endstream"):]
-	if !objEnd.Match(rest[:min(len(rest), 12)]) {
+	if !objEnd().Match(rest[:min(len(rest), 12)]) {
 		c.a("6.1.9-1", 0, "object %d", p.Number)
 	}
 }

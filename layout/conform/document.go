@@ -49,7 +49,7 @@ func (c *checker) document() {
 	if c.lang == "" && r["Outlines"] != nil && c.Dict(r["Outlines"])["First"] != nil {
 		c.u("7.2-2", 0, "")
 	}
-	if c.lang != "" && !langTag.MatchString(c.lang) {
+	if c.lang != "" && !langTag().MatchString(c.lang) {
 		c.a("6.7.4-1", 0, "%s", c.lang)
 		c.u("7.2-29", 0, "%s", c.lang)
 	}

@@ -1,10 +1,10 @@
 package conform
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"paiban/layout/pattern"
 	"paiban/layout/pdffile"
 )
 
@@ -82,7 +82,7 @@ func (c *checker) fontKeys(f *font, d dict, page int) {
 	}
 }
 
-var standard14 = regexp.MustCompile(`^(Courier|Helvetica)(-(Bold|Oblique|BoldOblique))?$|^Times-(Roman|Bold|Italic|BoldItalic)$|^Symbol$|^ZapfDingbats$`)
+var standard14 = pattern.Lazy(`^(Courier|Helvetica)(-(Bold|Oblique|BoldOblique))?$|^Times-(Roman|Bold|Italic|BoldItalic)$|^Symbol$|^ZapfDingbats$`)
 
 // simple checks a font of one-byte codes.
 func (c *checker) simple(f *font, page int) {
@@ -90,7 +90,7 @@ func (c *checker) simple(f *font, page int) {
 	first, ok1 := c.Num(d["FirstChar"])
 	lastChar, ok2 := c.Num(d["LastChar"])
 	w := c.Array(d["Widths"])
-	if !standard14.MatchString(f.base) {
+	if !standard14().MatchString(f.base) {
 		if !ok1 {
 			c.a("6.2.11.2-4", page, "%s", f.base)
 		}
@@ -181,8 +181,8 @@ func (c *checker) composite(f *font, page int) {
 	}
 }
 
-var wMode = regexp.MustCompile(`/WMode\s+(\d)`)
-var useCMap = regexp.MustCompile(`/([\w-]+)\s+usecmap`)
+var wMode = pattern.Lazy(`/WMode\s+(\d)`)
+var useCMap = pattern.Lazy(`/([\w-]+)\s+usecmap`)
 
 // cmap checks a CMap in the file (6.2.11.3.3).
 func (c *checker) cmap(f *font, s *stream, page int) {
@@ -192,7 +192,7 @@ func (c *checker) cmap(f *font, s *stream, page int) {
 	}
 	inDict, _ := c.Num(s.Dict["WMode"])
 	inside := 0.0
-	if m := wMode.FindSubmatch(b); m != nil {
+	if m := wMode().FindSubmatch(b); m != nil {
 		inside = float64(m[1][0] - '0')
 	}
 	if inDict != inside {
@@ -200,7 +200,7 @@ func (c *checker) cmap(f *font, s *stream, page int) {
 		c.u("7.21.3.3-2", page, "%s", f.base)
 	}
 	used := string(c.Name(s.Dict["UseCMap"]))
-	if m := useCMap.FindSubmatch(b); m != nil {
+	if m := useCMap().FindSubmatch(b); m != nil {
 		used = string(m[1])
 	}
 	if used != "" && !predefined[used] && used != "Identity-H" && used != "Identity-V" {

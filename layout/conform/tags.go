@@ -19,7 +19,7 @@ func (r *run) nesting(m *marked) {
 			}
 		}
 	}
-	if m.lang != "" && !langTag.MatchString(m.lang) {
+	if m.lang != "" && !langTag().MatchString(m.lang) {
 		r.a("6.7.4-1", r.page, "%s", m.lang)
 		r.u("7.2-29", r.page, "%s", m.lang)
 	}

@@ -4,9 +4,11 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"paiban/layout/pattern"
 )
 
-var langTag = regexp.MustCompile(`^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$`)
+var langTag = pattern.Lazy(`^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$`)
 
 // node is a structure element (ISO 32000-1, 14.7.2).
 type node struct {
@@ -138,7 +140,7 @@ func (b *builder) element(up *node, d dict, self ref, page, depth int) {
 	e.standard = b.role(e.kind)
 	if l := b.plain(d["Lang"]); d["Lang"] != nil {
 		e.lang = l
-		if l != "" && !langTag.MatchString(l) {
+		if l != "" && !langTag().MatchString(l) {
 			b.a("6.7.4-1", page, "%s", l)
 			b.u("7.2-29", page, "%s", l)
 		}
@@ -255,7 +257,7 @@ func (b *builder) nesting(e *node, page int) {
 	}
 	list := strings.Join(kids, "&")
 	for _, r := range holds {
-		if r.kind == string(e.standard) && !r.kids.MatchString(list) {
+		if r.kind == string(e.standard) && !r.kids().MatchString(list) {
 			b.u(r.rule, page, "%s: %s", e.standard, list)
 		}
 	}
@@ -273,17 +275,17 @@ var inside = map[string]struct{ rule, in string }{
 // holds are the elements that have some kids only.
 var holds = []struct {
 	kind, rule string
-	kids       *regexp.Regexp
+	kids       func() *regexp.Regexp
 }{
-	{"Table", "7.2-3", regexp.MustCompile(`^((Caption&)?(TR|THead|TBody|TFoot)(&(TR|THead|TBody|TFoot))*|(TR|THead|TBody|TFoot)(&(TR|THead|TBody|TFoot))*&Caption|Caption)?$`)},
-	{"TR", "7.2-10", regexp.MustCompile(`^((TH|TD)(&(TH|TD))*)?$`)},
-	{"L", "7.2-19", regexp.MustCompile(`^((Caption&)?(L|LI)(&(L|LI))*|Caption)?$`)},
-	{"LI", "7.2-20", regexp.MustCompile(`^((Lbl|LBody)(&(Lbl|LBody))*)?$`)},
-	{"TOC", "7.2-27", regexp.MustCompile(`^((Caption&)?(TOC|TOCI)(&(TOC|TOCI))*|Caption)?$`)},
+	{"Table", "7.2-3", pattern.Lazy(`^((Caption&)?(TR|THead|TBody|TFoot)(&(TR|THead|TBody|TFoot))*|(TR|THead|TBody|TFoot)(&(TR|THead|TBody|TFoot))*&Caption|Caption)?$`)},
+	{"TR", "7.2-10", pattern.Lazy(`^((TH|TD)(&(TH|TD))*)?$`)},
+	{"L", "7.2-19", pattern.Lazy(`^((Caption&)?(L|LI)(&(L|LI))*|Caption)?$`)},
+	{"LI", "7.2-20", pattern.Lazy(`^((Lbl|LBody)(&(Lbl|LBody))*)?$`)},
+	{"TOC", "7.2-27", pattern.Lazy(`^((Caption&)?(TOC|TOCI)(&(TOC|TOCI))*|Caption)?$`)},
 	{"THead", "7.2-36", rows}, {"TBody", "7.2-37", rows}, {"TFoot", "7.2-38", rows},
 }
 
-var rows = regexp.MustCompile(`^(TR(&TR)*)?$`)
+var rows = pattern.Lazy(`^(TR(&TR)*)?$`)
 
 // table checks a table's parts, and that its cells form a grid with heads (7.2, 7.5).
 func (b *builder) table(t *node, kids []string, page int) {

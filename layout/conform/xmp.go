@@ -4,9 +4,10 @@ import (
 	"bytes"
 	"encoding/xml"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
+
+	"paiban/layout/pattern"
 )
 
 const (
@@ -178,7 +179,7 @@ func (it *item) container() string {
 	return ""
 }
 
-var packetHead = regexp.MustCompile(`<\?xpacket begin=[^?]*\?>`)
+var packetHead = pattern.Lazy(`<\?xpacket begin=[^?]*\?>`)
 
 // metadata checks the document's packet and all others (6.6; ISO 14289-1, 5, 7.1).
 func (c *checker) metadata() {
@@ -252,7 +253,7 @@ func (c *checker) onePacket(p *packetOf, defined []string) {
 		c.a("6.6.2.1-4", 0, "%v", p.err)
 		return
 	}
-	if head := string(packetHead.Find(p.raw)); head != "" {
+	if head := string(packetHead().Find(p.raw)); head != "" {
 		if strings.Contains(head, "bytes=") {
 			c.a("6.6.2.1-2", 0, "")
 		}
@@ -271,7 +272,7 @@ func (c *checker) onePacket(p *packetOf, defined []string) {
 		if want, ok := containers[it.space+it.name]; ok && it.container() != want {
 			c.a("6.6.2.3.1-2", 0, "%s:%s", it.prefix, it.name)
 		}
-		if dates[it.space+it.name] && !xmpDate.MatchString(it.plain()) {
+		if dates[it.space+it.name] && !xmpDate().MatchString(it.plain()) {
 			c.a("6.6.2.3.1-2", 0, "%s:%s: %s", it.prefix, it.name, it.plain())
 		}
 	}
@@ -321,7 +322,7 @@ var containers = func() map[string]string {
 
 var dates = map[string]bool{nsXMP + "CreateDate": true, nsXMP + "ModifyDate": true, nsXMP + "MetadataDate": true}
 
-var xmpDate = regexp.MustCompile(`^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$`)
+var xmpDate = pattern.Lazy(`^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$`)
 
 // extensions checks the schemas that a packet describes (6.6.2.3.3) and gives their
 // properties, namespace and name together.

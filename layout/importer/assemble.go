@@ -170,7 +170,7 @@ func (a *assembler) findTitle(items []item) {
 }
 
 func headLike(s string) bool {
-	return !sentences(s) && !endsSentence(s) && !special(s) && !dateline.MatchString(s)
+	return !sentences(s) && !endsSentence(s) && !special(s) && !dateline().MatchString(s)
 }
 
 // abovetitles makes what is all in italics right above a title its kicker, and what
@@ -275,14 +275,14 @@ func (a *assembler) take(it item) {
 func (a *assembler) words(it item, text string) bool {
 	top := a.story != nil && !hasParagraph(a.story) && !slices.ContainsFunc(a.story.Copy, func(b Block) bool { return b.Kind == Crosshead })
 	switch {
-	case a.pic != nil && a.pic.Caption == "" && (it.all(isKai) || caption.MatchString(text)):
+	case a.pic != nil && a.pic.Caption == "" && (it.all(isKai) || caption().MatchString(text)):
 		a.caption(it)
 		return true
-	case a.pic != nil && a.pic.Credit == "" && (it.all(isKai) || credit.MatchString(text)):
+	case a.pic != nil && a.pic.Credit == "" && (it.all(isKai) || credit().MatchString(text)):
 		a.credit(it)
 		return true
-	case a.story == nil || top && a.pic == nil && (byline.MatchString(text) || len(a.story.Head) > 0 && it.all(isKai)):
-		if a.story == nil && !byline.MatchString(text) {
+	case a.story == nil || top && a.pic == nil && (byline().MatchString(text) || len(a.story.Head) > 0 && it.all(isKai)):
+		if a.story == nil && !byline().MatchString(text) {
 			break
 		}
 		a.need(it.line)
@@ -292,7 +292,7 @@ func (a *assembler) words(it item, text string) bool {
 		a.left(it)
 		a.story.Deck = append(a.story.Deck, text)
 		return false
-	case caption.MatchString(text) && tailCredit.MatchString(text):
+	case caption().MatchString(text) && tailCredit().MatchString(text):
 		a.need(it.line)
 		a.caption(it)
 		return true
@@ -304,7 +304,7 @@ func (a *assembler) words(it item, text string) bool {
 // paragraph adds a paragraph. A dateline is parted from it where a 字 of room stands
 // behind it, for that is how it will be set.
 func (a *assembler) paragraph(it item, text string) {
-	if m := dateline.FindStringSubmatch(text); m != nil && it.spans[0].Ruby == "" && strings.HasPrefix(it.spans[0].Text, m[1]+"　") {
+	if m := dateline().FindStringSubmatch(text); m != nil && it.spans[0].Ruby == "" && strings.HasPrefix(it.spans[0].Text, m[1]+"　") {
 		rest := strings.TrimPrefix(it.spans[0].Text, m[1]+"　")
 		if rest != "" && !strings.HasPrefix(rest, "　") && !strings.HasPrefix(rest, " ") {
 			a.copy(item{spans: []Span{{Text: m[1]}}, line: it.line}, Dateline)
@@ -343,7 +343,7 @@ func (a *assembler) caption(it item) {
 	a.left(it)
 	p := a.picture(it.line, func(p *Picture) bool { return p.Caption == "" })
 	p.Caption = it.text()
-	if m := tailCredit.FindStringSubmatchIndex(p.Caption); m != nil && p.Credit == "" {
+	if m := tailCredit().FindStringSubmatchIndex(p.Caption); m != nil && p.Credit == "" {
 		p.Caption, p.Credit = strings.TrimSpace(p.Caption[:m[2]]), p.Caption[m[2]:]
 	}
 }

@@ -337,7 +337,7 @@ func (r *reader) caption(p piece) {
 	}
 	s := r.need(p.Line)
 	pic := Picture{Caption: p.Text, Line: p.Line}
-	if m := tailCredit.FindStringSubmatchIndex(p.Text); m != nil {
+	if m := tailCredit().FindStringSubmatchIndex(p.Text); m != nil {
 		pic.Caption, pic.Credit = strings.TrimSpace(p.Text[:m[2]]), p.Text[m[2]:]
 	}
 	s.Pictures = append(s.Pictures, pic)

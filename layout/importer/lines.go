@@ -1,10 +1,11 @@
 package importer
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"paiban/layout/pattern"
 )
 
 // line is a line of the input, trimmed.
@@ -167,17 +168,17 @@ func glue(a, b string) string {
 // The forms of lines that are no paragraphs. 记者, 通讯员 … begin a byline; a name
 // or two follow, never a sentence.
 var (
-	byline     = regexp.MustCompile(`^[□■◎●○☆★*\s　]*((本报|本刊|本台|新华社|人民日报|中新社)?(首席|特约|见习|实习|全媒体|融媒体)*(记者|通讯员|评论员|编辑)[\s　:：/／]+|(文|图|文图|文/图|图/文)[/／][\s　]*|作者[:：][\s　]*|[□■◎][\s　]*)[^，。；！？、：]{2,24}$`)
-	credit     = regexp.MustCompile(`^[^。！？，；]{0,28}(摄|摄影|供图|制图|绘图|绘|摄影报道)$`)
-	tailCredit = regexp.MustCompile(`[。！？”][\s　]*((本报|新华社)?(记者|通讯员|特约记者)[^，。]{2,20}(摄|供图|摄影报道))$`)
-	caption    = regexp.MustCompile(`^(图[①-⑳0-9０-９一二三四五六七八九十]|[▲▼◀▶△▽◆]|[上下左右题]图(为|：|:|[\s　])|图为|图片说明)`)
-	dateline   = regexp.MustCompile(`^((据?(本报|新华社|中新社|中新网|人民网|新华网|央视)[^，。；：]{0,16}?(讯|电)|本报综合(消息|报道))([\s　]*[（(][^）)]{2,30}[）)])?)[\s　]*(.+)$`)
+	byline     = pattern.Lazy(`^[□■◎●○☆★*\s　]*((本报|本刊|本台|新华社|人民日报|中新社)?(首席|特约|见习|实习|全媒体|融媒体)*(记者|通讯员|评论员|编辑)[\s　:：/／]+|(文|图|文图|文/图|图/文)[/／][\s　]*|作者[:：][\s　]*|[□■◎][\s　]*)[^，。；！？、：]{2,24}$`)
+	credit     = pattern.Lazy(`^[^。！？，；]{0,28}(摄|摄影|供图|制图|绘图|绘|摄影报道)$`)
+	tailCredit = pattern.Lazy(`[。！？”][\s　]*((本报|新华社)?(记者|通讯员|特约记者)[^，。]{2,20}(摄|供图|摄影报道))$`)
+	caption    = pattern.Lazy(`^(图[①-⑳0-9０-９一二三四五六七八九十]|[▲▼◀▶△▽◆]|[上下左右题]图(为|：|:|[\s　])|图为|图片说明)`)
+	dateline   = pattern.Lazy(`^((据?(本报|新华社|中新社|中新网|人民网|新华网|央视)[^，。；：]{0,16}?(讯|电)|本报综合(消息|报道))([\s　]*[（(][^）)]{2,30}[）)])?)[\s　]*(.+)$`)
 )
 
 // special reports whether a line is a byline, credit or caption: it is joined to
 // nothing.
 func special(s string) bool {
-	return byline.MatchString(s) || credit.MatchString(s) && runes(s) <= 30 || caption.MatchString(s)
+	return byline().MatchString(s) || credit().MatchString(s) && runes(s) <= 30 || caption().MatchString(s)
 }
 
 // classify says what each line is by itself. A line right before a credit is its
@@ -186,18 +187,18 @@ func (r *reader) classify(lines []line) []piece {
 	var out []piece
 	for i, l := range lines {
 		p := piece{Block{Kind: Paragraph, Text: l.text, Line: l.number}, l.gap}
-		before := i+1 < len(lines) && lines[i+1].gap == 0 && credit.MatchString(lines[i+1].text)
+		before := i+1 < len(lines) && lines[i+1].gap == 0 && credit().MatchString(lines[i+1].text)
 		switch {
-		case credit.MatchString(l.text) && runes(l.text) <= 30 && !ended(l.text):
+		case credit().MatchString(l.text) && runes(l.text) <= 30 && !ended(l.text):
 			p.Kind = Credit
-		case byline.MatchString(l.text):
+		case byline().MatchString(l.text):
 			p.Kind = Byline
-		case caption.MatchString(l.text), before && runes(l.text) <= 90, tailCredit.MatchString(l.text) && runes(l.text) <= 120:
+		case caption().MatchString(l.text), before && runes(l.text) <= 90, tailCredit().MatchString(l.text) && runes(l.text) <= 120:
 			p.Kind = Caption
 		case !l.indent && !sentences(l.text) && !endsSentence(l.text):
 			p.Kind = Short
 		default:
-			if m := dateline.FindStringSubmatch(l.text); m != nil {
+			if m := dateline().FindStringSubmatch(l.text); m != nil {
 				out = append(out, piece{Block{Kind: Dateline, Text: m[1], Line: l.number}, l.gap})
 				p.Text, p.gap = m[len(m)-1], 0
 			}

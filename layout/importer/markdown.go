@@ -5,13 +5,14 @@ import (
 	"bytes"
 	"fmt"
 	"html"
-	"regexp"
 	"strings"
 
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/ast"
 	render "github.com/yuin/goldmark/renderer/html"
 	"github.com/yuin/goldmark/text"
+
+	"paiban/layout/pattern"
 )
 
 // Markdown takes a text as CommonMark apart: a heading of level 1 begins a story, those
@@ -143,7 +144,7 @@ func (m *markdown) code(n ast.Node) {
 	}
 }
 
-var tag = regexp.MustCompile(`(?s)<!--.*?-->|<(script|style).*?</(script|style)>|<[^>]*>`)
+var tag = pattern.Lazy(`(?s)<!--.*?-->|<(script|style).*?</(script|style)>|<[^>]*>`)
 
 // html keeps a block of HTML: its words as paragraphs, its tags in Left.
 func (m *markdown) html(n *ast.HTMLBlock) {
@@ -158,10 +159,10 @@ func (m *markdown) html(n *ast.HTMLBlock) {
 	line := m.line(n)
 	m.d.note(line, "HTML 的标签没有用，留在注释里", "HTML tags are not used; they are kept in comments")
 	src := b.String()
-	for _, t := range tag.FindAllString(src, -1) {
+	for _, t := range tag().FindAllString(src, -1) {
 		m.d.Left = append(m.d.Left, Block{Text: strings.Join(strings.Fields(t), " "), Line: line})
 	}
-	for _, l := range strings.Split(tag.ReplaceAllString(src, "\n"), "\n") {
+	for _, l := range strings.Split(tag().ReplaceAllString(src, "\n"), "\n") {
 		m.add(item{spans: []Span{{Text: html.UnescapeString(l)}}, line: line}, 0)
 	}
 }

@@ -12,9 +12,10 @@ import (
 	"bytes"
 	"errors"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
+
+	"paiban/layout/pattern"
 )
 
 // File is a PDF file opened for reading. Whoever made it, and however badly, every
@@ -241,14 +242,14 @@ func (f *File) tableStream(at int) Dict {
 	return s.Dict
 }
 
-var objectStart = regexp.MustCompile(`(?:^|[\r\n\s])(\d{1,7})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b`)
+var objectStart = pattern.Lazy(`(?:^|[\r\n\s])(\d{1,7})[ \t\r\n]+(\d{1,5})[ \t\r\n]+obj\b`)
 
 // search makes the table anew from what looks like objects, the last of each number
 // counting, and the trailer from what looks like one.
 func (f *File) search() {
 	f.Mended = true
 	f.places, f.read, f.packs = map[int]place{}, map[int]Object{}, map[int]*pack{}
-	for _, m := range objectStart.FindAllSubmatchIndex(f.data, maxObjects) {
+	for _, m := range objectStart().FindAllSubmatchIndex(f.data, maxObjects) {
 		n, _ := strconv.Atoi(string(f.data[m[2]:m[3]]))
 		f.places[n] = place{at: m[2]}
 	}

@@ -2,10 +2,10 @@ package preflight
 
 import (
 	"bytes"
-	"regexp"
 	"strings"
 
 	"paiban/layout/diag"
+	"paiban/layout/pattern"
 )
 
 // What PDF/X wants a file to say of itself (ISO 15930-4 and 15930-7, 6), beside its
@@ -31,12 +31,12 @@ func (c *checker) complete(data []byte, info dict, xmp map[string]string) {
 		}
 	}
 	for _, k := range []name{"CreationDate", "ModDate"} {
-		if s := c.plain(info[k]); s != "" && !pdfDate.MatchString(s) {
+		if s := c.plain(info[k]); s != "" && !pdfDate().MatchString(s) {
 			c.tell("pdf-metadata", nil, box{}, "date"+string(k), diag.T("Info 的 %[1]s“%[2]s”不是日期", "Info's %[1]s %[2]q is no date", k, s))
 		}
 	}
 	for _, k := range []string{"CreateDate", "ModifyDate", "MetadataDate"} {
-		if s := xmp[k]; s != "" && !xmpDate.MatchString(s) {
+		if s := xmp[k]; s != "" && !xmpDate().MatchString(s) {
 			c.tell("pdf-metadata", nil, box{}, "date"+k, diag.T("XMP 的 %[1]s“%[2]s”不是日期", "the XMP's %[1]s %[2]q is no date", k, s))
 		}
 	}
@@ -44,8 +44,8 @@ func (c *checker) complete(data []byte, info dict, xmp map[string]string) {
 
 // Dates of ISO 32000-1, 7.9.4, and of XMP (ISO 16684-1, 8.2.1.2).
 var (
-	pdfDate = regexp.MustCompile(`^D:\d{4}(\d\d){0,5}([-+Z](\d\d'?(\d\d'?)?)?)?$`)
-	xmpDate = regexp.MustCompile(`^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[-+]\d\d:\d\d)?)?)?)?$`)
+	pdfDate = pattern.Lazy(`^D:\d{4}(\d\d){0,5}([-+Z](\d\d'?(\d\d'?)?)?)?$`)
+	xmpDate = pattern.Lazy(`^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[-+]\d\d:\d\d)?)?)?)?$`)
 )
 
 // dormant tells of what sleeps in a file and may wake where it is opened: forms that
