@@ -48,6 +48,7 @@ type Options struct {
 // go to fs; every rune of every story is on a page or counted in its Fit's over.
 func Pages(ed *edition.Edition, lib *fonts.Library, opt Options, fs *diag.Findings) (*sheet.Edition, []Fit) {
 	opt.Memo.turn()
+	readAhead(ed, lib)
 	m := &maker{ed: ed, pages: map[*edition.Page]*page{}, findings: fs}
 	out := &sheet.Edition{Name: ed.Name, Date: ed.Date.String(), Lang: ed.Lang}
 	for _, p := range ed.Pages {
