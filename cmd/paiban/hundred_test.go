@@ -108,4 +108,18 @@ func TestHundredPages(t *testing.T) {
 				how, float64(c.pages)/wall.Seconds(), ms(cpu/n), float64(maxRSS(cmd.ProcessState))/(1<<20))
 		}
 	}
+	out := t.TempDir()
+	t.Log("gopdf alone, the sample's text and pictures a hundred times, without any rule (.ci/naive.go):")
+	for _, c := range []struct {
+		how  string
+		args []string
+	}{{"a file each, two at a time", []string{"100", out}}, {"all in one file", []string{"-one", "100", out}}} {
+		cmd := naive(t, c.args...)
+		start := time.Now()
+		if err := cmd.Run(); err != nil {
+			t.Fatal(err)
+		}
+		t.Logf("  %s: %.1f pages a second, %.1f ms of processor time a page", c.how, 100/time.Since(start).Seconds(),
+			ms((cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime())/100))
+	}
 }
