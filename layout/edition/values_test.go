@@ -67,7 +67,7 @@ func TestEveryKey(t *testing.T) {
 		Size: geom.Fixed(36 * geom.Pt), Leading: geom.Fixed(40 * geom.Pt), Indent: geom.Ems(1), Align: paragraph.Start,
 		Tracking: geom.Dim{N: 100, Unit: geom.Em}, Before: geom.Lines(1), After: geom.Lines(2), Ink: red, Ground: red, Rule: RuleThick, Flex: [2]int{-1, 2}, FlexPrice: 50, SizeStep: geom.Fixed(geom.Pt),
 		SizeMin: geom.Fixed(30 * geom.Pt), SizeMax: geom.Fixed(40 * geom.Pt), Open: geom.Ems(6),
-		Options: paragraph.Options{Punctuation: paragraph.Kaiming, Kinsoku: paragraph.Strict, Composer: paragraph.ByLine,
+		Options: paragraph.Options{Punctuation: paragraph.Kaiming, Kinsoku: paragraph.Strict, Opening: paragraph.Halved, Composer: paragraph.ByLine,
 			LatinGap: 250, Latin: paragraph.HalfWidth, Digits: paragraph.ProportionalDigits, Breaks: paragraph.Phrases, Hang: true, Hyphenate: true, Features: "palt -liga"},
 	})
 
@@ -76,8 +76,8 @@ func TestEveryKey(t *testing.T) {
 	same(t, "page 1", []any{p.Name, p.Number, p.Section, p.Trim, p.Bleed, p.Folio}, []any{"A02", "2", "要闻", geom.Size{W: 390 * geom.MM, H: 550 * geom.MM}, geom.Length(0), (*Folio)(nil)})
 	same(t, "margins", p.Margin, Margin{&left, &top})
 	same(t, "grid", p.Grid, Grid{9 * geom.Pt, 8, 13, 1000, 120, 490 * geom.MM, 0, 0})
-	same(t, "rule 1", p.Rules[0], Rule{diag.Pos{File: "pages.toml", Line: 94, Col: 1}, false, Span{2, 4}, Span{61, 61}, RuleWenwu, sheet.Ink{K: 500}})
-	same(t, "rule 2", p.Rules[1], Rule{diag.Pos{File: "pages.toml", Line: 100, Col: 1}, true, Span{4, 4}, Span{62, 120}, RuleThin, sheet.Black})
+	same(t, "rule 1", p.Rules[0], Rule{diag.Pos{File: "pages.toml", Line: 95, Col: 1}, false, Span{2, 4}, Span{61, 61}, RuleWenwu, sheet.Ink{K: 500}})
+	same(t, "rule 2", p.Rules[1], Rule{diag.Pos{File: "pages.toml", Line: 101, Col: 1}, true, Span{4, 4}, Span{62, 120}, RuleThin, sheet.Black})
 
 	q := e.Pages[1]
 	same(t, "page 2", []any{q.Trim, q.Bleed, q.Grid, *q.Margin.Left}, []any{geom.Size{W: 280 * geom.MM, H: 400 * geom.MM}, 3 * geom.MM,

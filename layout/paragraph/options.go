@@ -48,6 +48,12 @@ var Keys = []Key{
 			EN: "width of marks: full; kaiming (。？！ full, others half); half; line-end-half (full, but always half at a line's end)",
 		},
 		set: func(o *Options, v int) { o.Punctuation = Punctuation(v) }},
+	{Name: "opening", Values: []string{"whole", "half"},
+		About: diag.Text{
+			ZH: "段首的前引号、前括号：whole 缩进的首行有余地时占一字；half 一律去掉前面的半字空，同其他行首",
+			EN: "an opening mark at the start of an indented paragraph: whole, a whole 字 where the line has room; half, always without its blank half, as at other lines' starts",
+		},
+		set: func(o *Options, v int) { o.Opening = Opening(v) }},
 	{Name: "latin-gap", Kind: Ems, Max: 500,
 		About: diag.Text{
 			ZH: "中西间距：汉字与西文、数字之间的空，如 \"0.25字\"；报纸为 0，行首行尾不留",

@@ -46,6 +46,7 @@ type Style struct {
 // share them.
 type Options struct {
 	Punctuation Punctuation // punctuation
+	Opening     Opening     // opening: a mark at a paragraph's start
 	Kinsoku     Kinsoku     // kinsoku
 	Composer    Composer    // composer
 	LatinGap    int         // latin-gap, 中西: between Han and Latin, 1/1000 em; 0 in newspapers, 250 in books
@@ -76,6 +77,14 @@ const (
 	Kaiming                        // 开明: 。？！ full, other marks half
 	Half                           // 半身式
 	LineEndHalf                    // full, but always half at a line's end
+)
+
+// Opening is the width of an opening mark at the start of an indented paragraph.
+type Opening uint8
+
+const (
+	Whole  Opening = iota // a whole 字 where the line has room for it
+	Halved                // always without its blank half, as at the start of any other line
 )
 
 // Kinsoku is the level of 避头尾.

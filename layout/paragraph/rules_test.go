@@ -48,6 +48,7 @@ func TestParagraphOpens(t *testing.T) {
 		{"“一二三四五六七八九十甲乙丙丁戊己庚辛", "indent", 13, "“一二三四五六七八九十", 1, "flush at once"},
 		{"“一二三四五六七八九。甲乙丙丁戊己庚辛", "indent", 13, "“一二三四五六七八九。", 1, "nothing to give"},
 		{"“一二三，四五六七八九，丙丁戊己庚辛", "indent", 13, "“一二三，四五六七八九，", .5, "the line needs the half"},
+		{"“一二三四五六七八九十甲乙丙丁戊己庚辛", "indent opening=half", 13, "“一二三四五六七八九十", .5, "half is asked for"},
 		{"“一二”", "indent", 13, "“一二”", 1, "the only line has room"},
 		{"“一二三四五六七八九十甲乙丙丁戊己庚辛", "", 11, "“一二三四五六七八九十", .5, "without an indent the edge is even"},
 		{"一二三四五六七八九十甲“丙丁戊己庚辛", "indent", 13, "一二三四五六七八九十甲", 1, "no mark at the start"},
