@@ -13,6 +13,7 @@ import (
 	"paiban/layout"
 	"paiban/layout/batch"
 	"paiban/layout/diag"
+	"paiban/layout/pdf"
 	"paiban/layout/report"
 	"paiban/layout/sheet"
 )
@@ -36,6 +37,9 @@ func (r *batchRun) build(e batch.Edition) batch.Entry {
 	}
 	if err := b.write(); err != nil {
 		b.fail(err)
+	}
+	for _, data := range b.job.result.Files {
+		pdf.Recycle(data)
 	}
 	return b.entry
 }

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -45,7 +46,7 @@ func (f *finisher) write(root, info *dict) (*Made, error) {
 
 	w := &writer{old: f.objects, numbers: map[ref]int{}, made: &Made{Plain: map[int][]byte{}, Held: map[int]bool{}}}
 	trailer := newDict(name("Root"), w.renumber(rootRef), name("Info"), w.renumber(infoRef))
-	w.out = make([]byte, 0, f.sizeHint())
+	w.out = spareFiles.get(f.sizeHint())
 	w.out = append(w.out, "%PDF-"+f.opt.Press.version()+"\n%\xE2\xE3\xCF\xD3\n"...)
 	metaNumber := 0
 	for i := 0; i < len(w.queue); i++ {
@@ -71,6 +72,47 @@ func (f *finisher) write(root, info *dict) (*Made, error) {
 	hash.Write(w.made.Data[hashed:])
 	hash.Sum(w.made.Sum[:0])
 	return w.made, nil
+}
+
+// Recycle gives the bytes of a file back that nobody will read any more: the next file
+// is written into them. A batch makes a megabyte and a half a page.
+func Recycle(data []byte) { spareFiles.put(data) }
+
+// maxSpareFiles and maxSpareFile bound what waits for the next files.
+const maxSpareFiles, maxSpareFile = 4, 8 << 20
+
+// fileRoom keeps the memory of files that are done with, also over the collections that
+// would empty a sync.Pool.
+type fileRoom struct {
+	mu    sync.Mutex
+	files [][]byte
+}
+
+var spareFiles fileRoom
+
+// get gives an empty slice with room for n bytes.
+func (r *fileRoom) get(n int) []byte {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for i, b := range r.files {
+		if cap(b) >= n {
+			r.files = slices.Delete(r.files, i, i+1)
+			return b[:0]
+		}
+	}
+	return make([]byte, 0, n)
+}
+
+func (r *fileRoom) put(b []byte) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if cap(b) > maxSpareFile {
+		return
+	}
+	if len(r.files) == maxSpareFiles {
+		r.files = slices.Delete(r.files, 0, 1) // of the oldest, so that sizes follow the pages'
+	}
+	r.files = append(r.files, b)
 }
 
 // idSize is the length of a file's ID, which a UUID is made from too.
