@@ -192,6 +192,32 @@ func TestLinesStyleOfAnEdition(t *testing.T) {
 	}
 }
 
+// What build would report of a line is told here too, with its place.
+func TestLinesFindings(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want []string
+		code int
+	}{
+		{"好\n一二internationally三", []string{"-:2:1: warning[forced-break]"}, exitClean},
+		{"一二三四五六", nil, exitClean},
+		{"甲乙internationa好", []string{"-:1:1: warning[misfit]"}, exitClean}, // two characters cannot fill five
+		{"葛\U000E0100", []string{"-:1:1: error[missing-glyph]", "U+845B U+E0100"}, exitFindings},
+	} {
+		cmd := command(t.TempDir(), nil, "lines", "--measure", "5字", "--indent", "0字")
+		cmd.Stdin = strings.NewReader(c.text)
+		r := runCommand(t, cmd).want(t, c.code)
+		for _, w := range c.want {
+			if !strings.Contains(r.err, w) {
+				t.Errorf("%q: no %q in %q", c.text, w, r.err)
+			}
+		}
+		if len(c.want) == 0 && r.err != "" {
+			t.Errorf("%q: %q", c.text, r.err)
+		}
+	}
+}
+
 func TestLinesMissingGlyph(t *testing.T) {
 	c := command(t.TempDir(), nil, "lines", "--measure", "8字")
 	c.Stdin = strings.NewReader("好\n\U000F1234")

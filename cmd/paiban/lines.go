@@ -218,10 +218,7 @@ func (l *lines) print(name, text string, st *paragraph.Style, measure geom.Lengt
 		}
 		t.Kept = paragraph.Keep(earlier[i], t.Runes)
 		set := paragraph.Set(t, st, func(int) geom.Length { return measure })
-		for _, m := range set.Missing {
-			m.At += typed
-			fs.Add(missingGlyph(name, i, m))
-		}
+		found(&fs, diag.Pos{File: name, Line: i + 1, Col: typed + 1}, set)
 		if printed && !l.json {
 			fmt.Fprintln(l.out)
 		}
@@ -245,10 +242,22 @@ func (l *lines) print(name, text string, st *paragraph.Style, measure geom.Lengt
 	return nil
 }
 
-func missingGlyph(name string, line int, m paragraph.Missing) diag.Finding {
-	return diag.Finding{
-		Code: "missing-glyph", Severity: diag.Error,
-		Pos:     diag.Pos{File: name, Line: line + 1, Col: m.At + 1},
-		Message: diag.T("没有字体有这个字：%[1]c（U+%04[1]X）", "no typeface has this character: %[1]c (U+%04[1]X)", m.Rune),
+// found adds what is to be said of a paragraph as set that begins at a place.
+func found(fs *diag.Findings, at diag.Pos, set paragraph.Setting) {
+	add := func(code string, level diag.Severity, rune int, message, hint diag.Text) {
+		pos := at
+		pos.Col += rune
+		fs.Add(diag.Finding{Code: code, Severity: level, Pos: pos, Message: message, Hint: hint})
+	}
+	for _, m := range set.Missing {
+		add("missing-glyph", diag.Error, m.At, diag.T("没有字体有这个字：%[1]c（%[2]s）", "no typeface has this character: %[1]c (%[2]s)", m.Rune, m.Codes()), diag.Text{})
+	}
+	for _, l := range set.Lines {
+		if l.Misfit != 0 {
+			add("misfit", diag.Warning, l.From, l.Looseness(), diag.Text{})
+		}
+		if l.Forced {
+			add("forced-break", diag.Warning, l.From, paragraph.ForcedBreak(), paragraph.Unforced())
+		}
 	}
 }

@@ -122,6 +122,7 @@ var Rules = []Rule{
 
 	{"doubled-character", Lint, Note, Text{"一个字连用两次，没有词能解释", "a character stands twice, and no word explains it"}},
 	{"folio-number", Lint, Warning, Text{"报眉没有版次", "a folio line lacks the page's number"}},
+	{"forced-break", Lint, Warning, Text{"栏太窄，一行断在词中间，或标点犯了避头尾", "a measure too narrow: a line ends inside a word, or a mark stands where none may"}},
 	{"frame-hole", Lint, Note, Text{"一栏里空着几行", "a hole of some lines in a leg"}},
 	{"half-width-mark", Lint, Warning, Text{"中文里用了半角标点", "a half-width mark in Chinese text"}},
 	{"head-at-foot", Lint, Warning, Text{"背题：标题或小标题下面没有正文", "a head or crosshead without its text under it"}},

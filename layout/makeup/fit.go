@@ -1,7 +1,6 @@
 package makeup
 
 import (
-	"fmt"
 	"strings"
 	"unicode"
 
@@ -132,24 +131,27 @@ func (m *maker) unfit(s *edition.Story, gal *galley, frames, bare []*frame, fl f
 	m.findings.Add(f)
 }
 
-// misfits reports body lines whose spacing had to leave the rules' limits.
+// misfits reports body lines whose spacing had to leave the rules' limits, and those
+// that end where none may.
 func (m *maker) misfits(s *edition.Story, gal *galley, slots []slot, fl flowed) {
 	for _, l := range fl.lines {
-		if l.line.Misfit == 0 {
+		if l.line.Misfit == 0 && !l.line.Forced {
 			continue
 		}
 		p, sl := gal.pieces[l.piece], slots[l.slot]
-		box := geom.Rect{X: sl.x, Y: l.y - p.st.Size, W: sl.measure, H: p.st.Size}
-		zh, en := "这一行太松：字间多出 %d‰ 字", "a loose line: %d/1000 em too much in each gap"
-		if l.line.Misfit < 0 {
-			zh, en = "这一行太挤：每处少 %d‰ 字", "a tight line: %d/1000 em too little in each gap"
+		f := diag.Finding{
+			Severity: diag.Warning, Page: sl.frame.page.Name, Story: s.ID, Frame: sl.frame.name(),
+			Box: geom.Rect{X: sl.x, Y: l.y - p.st.Size, W: sl.measure, H: p.st.Size},
+			Pos: p.at(l.part, l.line.From),
 		}
-		m.findings.Add(diag.Finding{
-			Code: "misfit", Severity: diag.Warning, Page: sl.frame.page.Name, Story: s.ID, Frame: sl.frame.name(), Box: box,
-			Pos:     p.at(l.part, l.line.From),
-			Message: diag.T(zh, en, max(l.line.Misfit, -l.line.Misfit)),
-			Hint:    diag.T("改动这一行附近的字词，或放宽栏", "change a word near it, or widen the leg"),
-		})
+		if l.line.Misfit != 0 {
+			f.Code, f.Message, f.Hint = "misfit", l.line.Looseness(), diag.T("改动这一行附近的字词，或放宽栏", "change a word near it, or widen the leg")
+			m.findings.Add(f)
+		}
+		if l.line.Forced {
+			f.Code, f.Message, f.Hint = "forced-break", paragraph.ForcedBreak(), paragraph.Unforced()
+			m.findings.Add(f)
+		}
 	}
 }
 
@@ -180,13 +182,9 @@ func (pg *page) missingGlyph(story string, pos diag.Pos, x paragraph.Missing, st
 	if story != "" {
 		zh, en = "稿件 "+story+"：", "story "+story+": "
 	}
-	codes := fmt.Sprintf("U+%04X", x.Rune)
-	if x.Selector != 0 {
-		codes += fmt.Sprintf(" U+%04X", x.Selector) // as the Ideographic Variation Database writes a form
-	}
 	pg.findings.Add(diag.Finding{
 		Code: "missing-glyph", Severity: diag.Error, Pos: pos, Page: pg.Name, Story: story,
-		Message: diag.T("%[3]s字体 %[2]s 没有“%[1]c”（%[5]s）", "%[4]sno face of %[2]s has %[1]q (%[5]s)", x.Rune, name, zh, en, codes),
+		Message: diag.T("%[3]s字体 %[2]s 没有“%[1]c”（%[5]s）", "%[4]sno face of %[2]s has %[1]q (%[5]s)", x.Rune, name, zh, en, x.Codes()),
 		Hint:    diag.T("换一个字，或用 [[font]] 加一个有此字的字体并写进样式的 font", "use another character, or add a font that has it ([[font]]) to the style"),
 	})
 }

@@ -124,6 +124,7 @@ func randomStyle(r *rand.Rand) *Style {
 	st.Indent = []geom.Length{0, nine, 2 * nine}[r.Intn(3)]
 	st.Tracking = []geom.Length{0, 0, 0, nine / 10, -nine / 20}[r.Intn(5)]
 	st.Lang = []string{"zh-CN", "zh-CN", "", "en"}[r.Intn(4)]
+	st.Opening = Opening(r.Intn(2))
 	return st
 }
 

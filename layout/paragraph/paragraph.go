@@ -141,6 +141,7 @@ type Line struct {
 	Width    geom.Length // as set
 	Misfit   int         // see sheet.Line
 	Last     bool
+	Forced   bool // it ends inside a word, or where 避头尾 lets none end: the measure is too narrow
 	Runs     []Run
 	Over     []Over  // 注音
 	Under    []Under // 专名号

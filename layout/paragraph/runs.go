@@ -21,7 +21,7 @@ func (c *composer) cells(l span) int {
 func (c *composer) line(n int, p *placed, last bool, runs []Run, cells []fonts.Cell) Line {
 	l := Line{
 		From: c.rune(p.a), To: c.rune(p.b), Measure: c.lines[n],
-		Natural: p.natural, Width: p.width, Misfit: p.misfit, Last: last, Runs: runs,
+		Natural: p.natural, Width: p.width, Misfit: p.misfit, Last: last, Forced: !c.mayEnd(p.b), Runs: runs,
 	}
 	if n == 0 {
 		l.Indent = c.indent()
