@@ -87,6 +87,11 @@ func (f *Face) Load() error {
 }
 
 func (f *Face) load() (err error) {
+	defer func() {
+		if recover() != nil { // a broken font may defeat the parser
+			err = errUnreadable
+		}
+	}()
 	data, err := f.source()
 	if err != nil {
 		return err
@@ -108,11 +113,6 @@ func (f *Face) load() (err error) {
 	if err := embeddable(tables["OS/2"]); err != nil {
 		return err
 	}
-	defer func() {
-		if recover() != nil { // a broken font may defeat the parser
-			err = errUnreadable
-		}
-	}()
 	names := shapingTables
 	if tables["fvar"] != nil && tables["HVAR"] == nil { // advances vary with the outlines
 		names = append(slices.Clone(names), "glyf", "gvar", "loca")
