@@ -3,7 +3,6 @@ package lint
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"paiban/layout/diag"
 	"paiban/layout/edition"
@@ -42,7 +41,8 @@ func FuzzCopy(f *testing.F) {
 	})
 }
 
-// Copy of a megabyte takes no more than a moment, however hostile.
+// Copy of a megabyte takes no more than a moment, however hostile: a rule whose work
+// grows by the square would not end in the time that tests have.
 func TestHostileCopy(t *testing.T) {
 	const n = 300_000
 	for name, text := range map[string]string{
@@ -58,16 +58,12 @@ func TestHostileCopy(t *testing.T) {
 		s := &edition.Story{ID: "s", Frames: []*edition.Frame{{N: 1, Page: &edition.Page{Number: "1"}}}}
 		s.Copy = []edition.Block{{Inline: edition.Inline{Runes: []rune(text), Pos: diag.Pos{File: "a", Line: 1, Col: 1}}}}
 		s.Pictures = []*edition.Picture{{Label: "①"}}
-		start := time.Now()
 		fs := &diag.Findings{}
 		c := &checker{ed: &edition.Edition{Pages: []*edition.Page{s.Frames[0].Page, {Number: "2"}}}, fs: fs, alike: map[string]int{}}
 		for _, rule := range copyRules {
 			rule(c, read(s))
 		}
 		c.sumUp()
-		if d := time.Since(start); d > 3*time.Second {
-			t.Errorf("%s: %v", name, d)
-		}
 		if got := len(fs.Sorted()); got > 8*(maxAlike+1) {
 			t.Errorf("%s: %d findings", name, got)
 		}
