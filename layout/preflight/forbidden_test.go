@@ -2,7 +2,6 @@ package preflight
 
 import (
 	"bytes"
-	"fmt"
 	"strings"
 	"testing"
 
@@ -207,6 +206,6 @@ func (s *sample) plus(n int, dict, data string) *sample {
 // lzw makes an object a stream packed by LZW: nothing but a clearing and an end.
 func (s *sample) lzw(n int) *sample {
 	s.objects[n] = strings.TrimSuffix(s.objects[n], ">>") + " /Filter /LZWDecode>>"
-	s.streams[n] = []byte(fmt.Sprint("\x80\x40\x40"))
+	s.streams[n] = []byte("\x80\x40\x40")
 	return s
 }
