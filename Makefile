@@ -7,7 +7,7 @@
 # make cross      builds for all systems; the same bytes on arm64 (qemu-user) and from another Go release
 # make quality    how well lines are set, in figures
 # make fuzz       every fuzz target for FUZZTIME
-# make lint       staticcheck, and govulncheck where its database can be reached
+# make lint       gofmt, vet, staticcheck, and govulncheck where its database can be reached
 # make race       all tests under the race detector
 # make release    archives for all systems with SHA256SUMS in dist, the same bytes for the same commit
 
@@ -28,12 +28,13 @@ build:
 test: tools check
 	$(GO) test ./...
 
-test-long: tools browser cluster check lint race
+test-long: tools browser cluster lint race
 	PAIBAN_LONG=1 PAIBAN_QUALITY=1 $(GO) test -timeout 180m ./...
 
 check:
 	@bad=$$(gofmt -l cmd layout fonts assets); if [ -n "$$bad" ]; then echo "gofmt: $$bad"; exit 1; fi
 	$(GO) vet ./...
+	$(GO) run $(STATICCHECK) ./...
 
 bench:
 	$(GO) test -run '^$$' -bench . -benchmem ./...
@@ -55,8 +56,7 @@ bench-archive: tools
 cross: qemu
 	PAIBAN_CROSS=1 $(GO) test -count=1 -timeout 60m -run '^TestCross$$' -v ./cmd/paiban
 
-lint:
-	$(GO) run $(STATICCHECK) ./...
+lint: check
 	@if out=$$($(GO) run $(GOVULNCHECK) ./... 2>&1); then echo "govulncheck: no known vulnerability is reached"; \
 	elif echo "$$out" | grep -q 'fetching vulnerabilities'; then echo "SKIPPED govulncheck: its database cannot be reached from here"; \
 	else echo "$$out"; exit 1; fi
