@@ -7,6 +7,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"testing"
 )
 
@@ -31,17 +32,27 @@ func TestProofShowsThePDF(t *testing.T) {
 			t.Parallel()
 			out := t.TempDir()
 			paiban(t, repo(t), "build", edition, "--press", "screen", "--out", out).want(t, exitClean)
-			paiban(t, repo(t), "proof", edition, "--out", out, "--dpi", "150").want(t, exitClean)
 			files, _ := filepath.Glob(filepath.Join(out, "*.pdf"))
 			if len(files) != 1 {
 				t.Fatalf("PDF files: %q", files)
 			}
-			ref := filepath.Join(out, "ref")
-			if msg, err := exec.Command(pdftoppm, "-r", "150", "-png", "-singlefile", files[0], ref).CombinedOutput(); err != nil {
-				t.Fatalf("pdftoppm: %v\n%s", err, msg)
+			show := func(dpi string, crop ...string) (proof, pdf [3]*image.Gray) {
+				paiban(t, repo(t), "proof", edition, "--out", out, "--dpi", dpi).want(t, exitClean)
+				ref := filepath.Join(out, "ref")
+				args := append([]string{"-r", dpi, "-png", "-singlefile"}, append(crop, files[0], ref)...)
+				if msg, err := exec.Command(pdftoppm, args...).CombinedOutput(); err != nil {
+					t.Fatalf("pdftoppm: %v\n%s", err, msg)
+				}
+				pngs, _ := filepath.Glob(filepath.Join(out, "[0-9]*.png"))
+				return readColours(t, pngs[0]), readColours(t, ref+".png")
 			}
-			pngs, _ := filepath.Glob(filepath.Join(out, "[0-9]*.png"))
-			compareColours(t, readColours(t, pngs[0]), readColours(t, ref+".png"), most)
+			proof, pdf := show("150")
+			if proof[0].Rect != pdf[0].Rect { // a proof ends at the trim, a PDF at the bleed, 3 mm further
+				proof, pdf = show("127") // 0.2 mm a pixel
+				size := proof[0].Rect.Size()
+				proof, pdf = show("127", "-x", "15", "-y", "15", "-W", strconv.Itoa(size.X), "-H", strconv.Itoa(size.Y))
+			}
+			compareColours(t, proof, pdf, most)
 		})
 	}
 }
