@@ -28,11 +28,11 @@ func (l *Line) Looseness() diag.Text {
 
 // ForcedBreak says of a Forced line what is wrong with its end.
 func ForcedBreak() diag.Text {
-	return diag.T("栏太窄，这一行只好断在词中间，或让不该居行首行末的标点居了行首行末",
-		"the measure is too narrow: the line ends inside a word, or a mark stands where none may")
+	return diag.T("栏太窄，这一行只好断在不该断的地方：词、注音或 {nb:} 的中间，或标点不该居行首行末之处",
+		"the measure is too narrow: the line ends where none may, inside a word, a ruby or a {nb:…}, or beside a mark that must not stand there")
 }
 
 // Unforced says what can be done about it.
 func Unforced() diag.Text {
-	return diag.T("放宽栏，或在长词里加软连字符（U+00AD），或开 hyphenate", "widen the leg, put a soft hyphen (U+00AD) into the long word, or turn hyphenate on")
+	return diag.T("放宽栏；长的外文词可加软连字符（U+00AD），或开 hyphenate", "widen the leg; a long word may take a soft hyphen (U+00AD) or hyphenate = true")
 }
