@@ -2,7 +2,6 @@ package main
 
 import (
 	"os"
-	"runtime"
 	"runtime/debug"
 )
 
@@ -25,12 +24,7 @@ var (
 // prepare makes the process ready for a heap like h. What GOGC says comes first.
 func (h heap) prepare() {
 	if h.expected > 0 {
-		// Memory that is asked for at once, marked and given back before it is ever
-		// touched costs nothing; the heap then grows into it.
-		percent := debug.SetGCPercent(-1)
-		wantLargePages(make([]byte, h.expected))
-		runtime.GC()
-		debug.SetGCPercent(percent)
+		largePages(h.expected)
 	}
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(h.percent)

@@ -2,5 +2,5 @@
 
 package main
 
-// wantLargePages does nothing: only Linux takes the wish.
-func wantLargePages([]byte) {}
+// largePages does nothing: only Linux takes the wish.
+func largePages(int) {}

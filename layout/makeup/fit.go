@@ -131,7 +131,7 @@ func (m *maker) unfit(s *edition.Story, gal *galley, frames, bare []*frame, fl f
 	m.findings.Add(f)
 }
 
-// misfits reports body lines whose spacing had to leave the rules' limits, and those
+// misfits reports lines of the galley whose spacing had to leave the rules' limits, and those
 // that end where none may.
 func (m *maker) misfits(s *edition.Story, gal *galley, slots []slot, fl flowed) {
 	for _, l := range fl.lines {

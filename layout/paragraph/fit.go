@@ -95,8 +95,8 @@ func (c *composer) hangs(e int) geom.Length {
 // opens gives what the opening mark at the start of a line that lacks slack takes
 // first: at the start of an indented paragraph its blank half, if there is room for all
 // of it. The paragraph's edge is indented anyhow, so that nothing stands ragged for it,
-// and a mark of a whole 字 keeps the grid of the lines below (JLREQ #line_head_indent,
-// which has both; clreq trims every line's start, and so do all other lines here, and
+// and a mark of a whole 字 keeps the grid of the lines below (JLREQ
+// #positioning_of_opening_brackets_at_line_head, which has both; clreq trims every line's start, and so do all other lines here, and
 // this one under opening = half).
 func (c *composer) opens(a int, slack geom.Length) geom.Length {
 	if a > 0 || len(c.atoms) == 0 || c.st.Opening == Halved {

@@ -50,6 +50,7 @@ func (c *composer) justify(a, b int, avail geom.Length, last bool) placed {
 	if h := c.opens(a, -over); h > 0 {
 		p.whole = true
 		over += h
+		p.natural += h
 		p.width += h
 	}
 	if over > 0 {

@@ -57,6 +57,9 @@ func TestParagraphOpens(t *testing.T) {
 		if l[0].Text != c.first || math.Abs(l[0].Advances[0]-c.mark) > .06 { // a line's gaps are in it too
 			t.Errorf("%q %s: %s with a first character of %v em, want %s, %v (%s)", c.text, c.keys, l[0].Text, l[0].Advances[0], c.first, c.mark, c.why)
 		}
+		if gaps := l[0].Width - l[0].Natural; len(l) > 1 && c.mark == 1 && gaps != 0 {
+			t.Errorf("%q: %v em of gaps are told of a line that has none", c.text, gaps)
+		}
 		if len(l) > 1 && l[0].Width != l[0].Measure {
 			t.Errorf("%q: the first line is %v wide of %v", c.text, l[0].Width, l[0].Measure)
 		}
