@@ -8,7 +8,8 @@ import (
 // Prices are whole numbers; what a paragraph costs depends on it alone, so that
 // the same copy always breaks alike. One unit is about the sight of one 字 gap
 // opened by 4/1000 em. The tiers are so far apart that no sum of a lower one
-// over a paragraph of ten thousand lines reaches the next.
+// over a paragraph of ten thousand lines reaches the next; but of lines beyond the
+// bounds, at the top, five of the worst are as dear as a parted word.
 const (
 	// A thousandth of an em squeezed out of marks, by step: the order of clreq
 	// as prices. A comma made half (500/1000) costs a little more than a line of 13
@@ -65,13 +66,13 @@ const (
 	// square of the thousandths of the measure that a line lacks.
 	priceLine = 100_000_000
 
-	priceOrphan = 100_000_000_000    // 孤字: above all that a feasible setting can cost
-	priceMisfit = 1_000_000_000_000  // a line beyond the bounds
-	pricePermil = 10_000_000_000     // and each thousandth of an em a gap it is beyond them
-	maxMisfit   = 2_000              // thousandths of an em that are still priced
-	priceSplit  = 10_000_000_000_000 // a line that ends inside a word
-	priceBarred = 40_000_000_000_000 // or where 避头尾 forbids it
-	unpriced    = int64(1) << 60     // no such line
+	priceOrphan = 100_000_000_000     // 孤字: above all that a feasible setting can cost
+	priceMisfit = 1_000_000_000_000   // a line beyond the bounds
+	pricePermil = 10_000_000_000      // and each thousandth of an em a gap it is beyond them
+	maxMisfit   = 2_000               // thousandths of an em that are still priced
+	priceSplit  = 100_000_000_000_000 // a line that ends inside a word
+	priceBarred = 400_000_000_000_000 // or where 避头尾 forbids it
+	unpriced    = int64(1) << 60      // no such line
 )
 
 var stepPrice = [steps]int64{wordSpaces: priceSpace, brackets: priceBracket, pauses: priceComma, joints: priceJoint, stops: priceStop}

@@ -35,6 +35,13 @@ func texts(lines []Told) []string {
 	return out
 }
 
+// A word that fits in a line is not parted because another is too long for any.
+func TestWordsThatFit(t *testing.T) {
+	if got := texts(told(t, "甲internal乙丙Donaudampfschiff。", 4)); !slices.Contains(got, "internal") {
+		t.Errorf("internal is parted: %q", got)
+	}
+}
+
 // The opening mark of a paragraph keeps its blank half where the indented line has
 // room for all of it, gives it up where not, and never has it without an indent.
 func TestParagraphOpens(t *testing.T) {
