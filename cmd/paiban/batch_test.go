@@ -194,7 +194,10 @@ func TestBatchKilled(t *testing.T) {
 			t.Fatalf("only %d kills: the test proves little", kills)
 		}
 		out := fmt.Sprintf("built-%d", rounds)
-		kills += killed(t, rnd, dir, out, want, within)
+		now := killed(t, rnd, dir, out, want, within)
+		if kills += now; now < 2 {
+			within = within * 9 / 10 // the machine has become faster
+		}
 		if text := paiban(t, dir, "batch", "in/*", "--out", out, "--merge").want(t, exitClean).out; !strings.Contains(text, "problems: 0") {
 			t.Error(text)
 		}
@@ -221,6 +224,9 @@ func killed(t *testing.T, rnd *rand.Rand, dir, out, want string, within time.Dur
 		checkWhole(t, filepath.Join(dir, out), want, err == nil)
 		if err == nil {
 			return kills
+		}
+		if kills%50 == 49 {
+			within *= 2 // or slower
 		}
 	}
 	t.Fatal("it gets nowhere")
