@@ -5,35 +5,36 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
-	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"paiban/layout"
 	"paiban/layout/batch"
 	"paiban/layout/diag"
 	"paiban/layout/pdf"
 	"paiban/layout/report"
-	"paiban/layout/sheet"
 )
 
 // build builds one edition of a batch: the same files, byte for byte, as
-// `paiban build` writes.
-func (r *batchRun) build(e batch.Edition) batch.Entry {
+// `paiban build` writes. place gives them their names.
+func (r *batchRun) build(e batch.Edition) *batch.Built {
 	var touched []string
-	b := &batchEdition{batchRun: r}
+	b := &batchEdition{batchRun: r, built: &batch.Built{Edition: e}, lot: r.outbox.lot(), written: map[string]string{}}
 	b.job.input, b.job.folder = e.Input, r.folder(e)
 	b.job.maxWarnings = -1
 	b.job.result = layout.Set(e.Input, layout.Options{Fonts: r.fonts, AsOf: r.job.asOf, Press: r.job.press, Print: true, Cache: r.cache, Pictures: r.pictures, Trust: r.trust,
 		Touched: func(p string) { touched = append(touched, p) }})
-	b.entry = batch.Entry{Code: b.job.code(), Files: map[string]string{}, Inputs: batch.Stamps(filepath.Dir(e.Input), touched)}
-	if b.entry.Code != exitClean {
-		b.entry.Why = firstLine(r.firstError(b.job.result.Findings))
+	entry := &b.built.Entry
+	*entry = batch.Entry{Code: b.job.code(), Files: map[string]string{}, Inputs: batch.Stamps(filepath.Dir(e.Input), touched)}
+	if entry.Code != exitClean {
+		entry.Why = firstLine(r.firstError(b.job.result.Findings))
 	}
 	if err := b.job.result.Err; err != nil {
 		b.fail(err)
-		return b.entry
+		return b.built
 	}
 	if err := b.write(); err != nil {
 		b.fail(err)
@@ -41,109 +42,106 @@ func (r *batchRun) build(e batch.Edition) batch.Entry {
 	for _, data := range b.job.result.Files {
 		pdf.Recycle(data)
 	}
-	return b.entry
+	if !r.discard {
+		b.older, b.built.Files = b.job.older(), b
+	}
+	b.job.result = layout.Result{} // many may wait for the disk, and need it no more
+	return b.built
 }
 
 // batchEdition is one edition being built.
 type batchEdition struct {
 	*batchRun
-	job   job
-	entry batch.Entry
+	built   *batch.Built
+	job     job
+	lot     *lot
+	written map[string]string // the files of pages, by page
+	older   []string          // pages of which an earlier run may have left files
 }
 
 // fail notes that the files could not all be put in place.
 func (b *batchEdition) fail(err error) {
-	b.entry.Code = exitUnwritable
-	b.entry.Why = firstLine(err.Error())
-	var e *exitError
-	if errors.As(err, &e) {
-		b.entry.Code, b.entry.Why = e.code, firstLine(e.text.In(b.lang))
+	e := &b.built.Entry
+	e.Code, e.Why = exitUnwritable, firstLine(err.Error())
+	var said *exitError
+	if errors.As(err, &said) {
+		e.Code, e.Why = said.code, firstLine(said.text.In(b.lang))
 	}
 }
 
-// write puts the edition's files in place, the report last, as build does.
+// write writes the edition's files, the report last, as build does.
 func (b *batchEdition) write() error {
-	written := map[string]string{}
-	err := b.pages(written)
-	if err != nil && !b.discard { // no older file may pass for one that could not be written
-		_ = b.job.clear(written, false)
-	}
-	if err != nil {
+	if err := b.writePages(); err != nil {
+		if !b.discard { // no older file may pass for one that could not be written
+			_ = b.job.clear(b.written, false)
+		}
 		return err
 	}
 	if _, err := os.Stat(filepath.Dir(b.job.input)); err != nil && b.batchRun.job.dir == "" {
 		return nil // no folder is made for a mistyped one
 	}
-	return b.text("report.json", func(w io.Writer) error {
-		return report.JSON(w, b.job.result, filepath.Base(b.job.input), written, b.job.reportLang(b.cmd))
-	})
+	var text bytes.Buffer
+	if err := report.JSON(&text, b.job.result, filepath.Base(b.job.input), b.written, b.job.reportLang(b.cmd)); err != nil {
+		return err
+	}
+	return b.file("report.json", text.Bytes(), sha256.Sum256(text.Bytes()))
 }
 
-// pages puts the files of the pages in place and notes them in written.
-func (b *batchEdition) pages(written map[string]string) error {
+// writePages writes the files of the pages and notes them in written.
+func (b *batchEdition) writePages() error {
 	if !b.discard {
 		if err := b.job.clear(b.job.made(), false); err != nil {
 			return err
 		}
 	}
-	if b.job.result.Sheets == nil {
-		return nil
-	}
-	for _, p := range b.job.result.Sheets.Pages {
-		if err := b.page(p, written); err != nil {
+	return b.job.eachFile(b.sheets, func(f outFile) error {
+		if err := b.file(f.name, f.data, f.sum); err != nil {
 			return err
 		}
-	}
-	return nil
-}
-
-func (b *batchEdition) page(p *sheet.Page, written map[string]string) error {
-	data, ok := b.job.result.Files[p.Name]
-	if !ok {
-		return nil // its findings say why
-	}
-	name := p.Name + ".pdf"
-	if err := b.file(name, data, b.job.result.Sums[p.Name]); err != nil {
-		return err
-	}
-	for _, half := range p.Halves {
-		if data, ok := b.job.result.Halves[half]; ok {
-			if err := b.file(half+".pdf", data, b.job.result.Sums[half]); err != nil {
-				return err
-			}
+		if f.name == f.page+".pdf" {
+			b.written[f.page] = f.name
+			b.built.Entry.Pages++
 		}
-	}
-	written[p.Name] = name
-	b.entry.Pages++
-	if !b.sheets {
 		return nil
-	}
-	return b.text(p.Name+".sheet.json", func(w io.Writer) error { return sheet.WriteJSON(w, p) })
+	})
 }
 
-// text makes a file of text and puts it in place.
-func (b *batchEdition) text(name string, fill func(io.Writer) error) error {
-	var data bytes.Buffer
-	if err := fill(&data); err != nil {
-		return err
-	}
-	return b.file(name, data.Bytes(), sha256.Sum256(data.Bytes()))
-}
-
-// file notes a file's digest and puts it in place.
+// file notes a file's digest and writes it.
 func (b *batchEdition) file(name string, data []byte, sum [sha256.Size]byte) error {
 	if !filepath.IsLocal(name) || filepath.Base(name) != name {
 		return fileError(exitUnwritable, name, fs.ErrInvalid)
 	}
-	b.entry.Files[name] = hex.EncodeToString(sum[:])
+	b.built.Entry.Files[name] = hex.EncodeToString(sum[:])
 	if b.discard {
 		return nil
 	}
-	path := filepath.Join(b.job.folder, name)
-	if err := b.outbox.put(path, data); err != nil {
-		return fileError(exitUnwritable, path, err)
+	return b.lot.put(filepath.Join(b.job.folder, name), data)
+}
+
+// place puts in place what was written for editions.
+func (r *batchRun) place(all []*batch.Built) {
+	var lots []*lot
+	var of []*batchEdition
+	for _, b := range all {
+		if e, ok := b.Files.(*batchEdition); ok {
+			lots, of = append(lots, e.lot), append(of, e)
+		}
 	}
-	return nil
+	for i, err := range placeAll(lots) {
+		if err != nil {
+			of[i].unplaced(err)
+		}
+	}
+}
+
+// unplaced notes what is not in place, and lets no older file pass for it.
+func (b *batchEdition) unplaced(err error) {
+	b.fail(err)
+	maps.DeleteFunc(b.written, func(_, file string) bool {
+		return !slices.Contains(b.lot.placed, filepath.Join(b.job.folder, file))
+	})
+	b.built.Entry.Pages = len(b.written)
+	_ = clearFolder(b.job.folder, b.older, b.written, false)
 }
 
 // firstError says the first thing that is an error.

@@ -23,7 +23,7 @@ func (r *batchRun) mergeShards(all []batch.Edition) error {
 	done, problems := batch.Merge(all, journals, r.whole)
 	path := filepath.Join(r.home(), "batch.json")
 	if err := r.outbox.write(path, func(w io.Writer) error { return writeMerged(w, all, done) }); err != nil {
-		return fileError(exitUnwritable, path, err)
+		return err
 	}
 	for _, p := range problems {
 		fmt.Fprintf(r.out, "%s: %s\n", p.Key, p.Text.In(r.lang))

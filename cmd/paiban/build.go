@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -12,7 +14,6 @@ import (
 
 	"paiban/layout/diag"
 	"paiban/layout/report"
-	"paiban/layout/sheet"
 )
 
 func (p *program) buildCmd() *cobra.Command {
@@ -91,9 +92,11 @@ func (b *build) run(c *cobra.Command, args []string) error {
 	code := b.job.code()
 	written := map[string]string{}
 	failed := b.job.result.Err
+	lot := b.outbox.lot()
+	defer lot.drop()
 	if failed == nil && (code == exitClean || code == exitFindings && !b.strict) {
 		if failed = b.job.clear(b.job.made(), b.job.result.Whole != nil); failed == nil {
-			failed = b.writePages(written)
+			written, failed = b.writePages(lot)
 		}
 		if len(written) == 0 && code == exitFindings {
 			code = exitInvalid // pictures that cannot be used: there is no page
@@ -105,8 +108,14 @@ func (b *build) run(c *cobra.Command, args []string) error {
 		}
 	}
 	// The report comes last: it names the pages that were written.
-	if err := b.writeReport(c, written); failed == nil {
+	if err := b.writeReport(c, lot, written); failed == nil {
 		failed = err
+	}
+	if err := lot.place(); err != nil { // the disk took them, and then would not keep them
+		maps.DeleteFunc(written, func(page, file string) bool {
+			return !slices.Contains(lot.placed, filepath.Join(b.job.folder, file))
+		})
+		failed = cmp.Or(failed, err, b.job.clear(written, false), b.writeReport(c, lot, written), lot.place())
 	}
 	if err := b.print(c, written); failed == nil {
 		failed = err
@@ -138,78 +147,43 @@ func (b *build) print(c *cobra.Command, written map[string]string) error {
 	return nil
 }
 
-// writePages writes each page's files and notes them in written.
-func (b *build) writePages(written map[string]string) error {
-	for _, page := range b.job.result.Sheets.Pages {
-		data, ok := b.job.result.Files[page.Name]
-		if !ok {
-			continue // its findings say why
-		}
-		path, err := b.writePage(&b.job, page.Name, ".pdf", func(w io.Writer) error {
-			_, err := w.Write(data)
-			return err
-		})
+// writePages writes each page's files and gives the pages. After an error lot has what
+// was written before.
+func (b *build) writePages(lot *lot) (written map[string]string, err error) {
+	written = map[string]string{}
+	err = b.job.eachFile(b.sheets, func(f outFile) error {
+		path, err := b.job.path(f.name, "")
 		if err != nil {
 			return err
 		}
-		written[page.Name] = filepath.Base(path)
-		if err := b.writeHalves(page); err != nil {
+		if err := lot.put(path, f.data); err != nil {
 			return err
 		}
-		if !b.sheets {
-			continue
+		if f.name == f.page+".pdf" {
+			written[f.page] = f.name
 		}
-		if _, err = b.writePage(&b.job, page.Name, ".sheet.json", func(w io.Writer) error {
-			return sheet.WriteJSON(w, page)
-		}); err != nil {
-			return err
-		}
-	}
-	if whole := b.job.result.Whole; whole != nil {
-		path := filepath.Join(b.job.folder, wholeName)
+		return nil
+	})
+	if whole := b.job.result.Whole; whole != nil && err == nil {
 		for _, p := range b.job.result.Sheets.Pages {
 			if strings.EqualFold(p.Name+".pdf", wholeName) {
-				return usageError(diag.T("--whole：有一版也叫“%s”", "--whole: a page is called %q too", p.Name))
+				return written, usageError(diag.T("--whole：有一版也叫“%s”", "--whole: a page is called %q too", p.Name))
 			}
 		}
-		if err := b.outbox.put(path, whole); err != nil {
-			return fileError(exitUnwritable, path, err)
-		}
+		err = lot.put(filepath.Join(b.job.folder, wholeName), whole)
 	}
-	return nil
-}
-
-// writeHalves writes the files of a spread's halves, if there are any.
-func (b *build) writeHalves(page *sheet.Page) error {
-	for _, name := range page.Halves {
-		data, ok := b.job.result.Halves[name]
-		if !ok {
-			continue
-		}
-		if _, err := b.writePage(&b.job, name, ".pdf", func(w io.Writer) error {
-			_, err := w.Write(data)
-			return err
-		}); err != nil {
-			return err
-		}
-	}
-	return nil
+	return written, err
 }
 
 // writeReport writes report.json, whatever happened. Only a mistyped folder gets
 // none: it must not be made by asking for what is in it.
-func (b *build) writeReport(c *cobra.Command, written map[string]string) error {
+func (b *build) writeReport(c *cobra.Command, lot *lot, written map[string]string) error {
 	if _, err := os.Stat(filepath.Dir(b.job.input)); err != nil && b.job.dir == "" {
 		return nil
 	}
-	path := filepath.Join(b.job.folder, "report.json")
-	err := b.outbox.write(path, func(w io.Writer) error {
+	return lot.write(filepath.Join(b.job.folder, "report.json"), func(w io.Writer) error {
 		return report.JSON(w, b.job.result, filepath.Base(b.job.input), written, b.job.reportLang(c))
 	})
-	if err != nil {
-		return fileError(exitUnwritable, path, err)
-	}
-	return nil
 }
 
 // printTables prints a table a page under the file that holds it.

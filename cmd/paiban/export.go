@@ -156,7 +156,7 @@ func (r *export) write(name string, fill func(io.Writer) error) ([]byte, error) 
 	}
 	path := filepath.Join(r.job.folder, filepath.FromSlash(name))
 	if err := r.outbox.put(path, b.Bytes()); err != nil {
-		return nil, fileError(exitUnwritable, path, err)
+		return nil, err
 	}
 	return b.Bytes(), nil
 }

@@ -230,7 +230,7 @@ func (r *importRun) write(files []importer.File) error {
 	for _, f := range files {
 		to := filepath.Join(r.dir, filepath.FromSlash(f.Name))
 		if err := r.outbox.put(to, []byte(f.Text)); err != nil {
-			return fileError(exitUnwritable, to, err)
+			return err
 		}
 		r.say(diag.T("写好 %s", "wrote %s", to))
 	}

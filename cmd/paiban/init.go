@@ -66,9 +66,8 @@ func (p *program) writeStarter(dir, pages string) error {
 			return err
 		}
 		to := filepath.Join(dir, f.name)
-		err = p.outbox.put(to, data)
-		if err != nil {
-			return fileError(exitUnwritable, to, err)
+		if err := p.outbox.put(to, data); err != nil {
+			return err
 		}
 		p.say(diag.T("写好 %s", "wrote %s", to))
 	}

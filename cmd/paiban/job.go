@@ -157,7 +157,7 @@ func (p *program) writePage(j *job, page, ext string, fill func(io.Writer) error
 		return "", err
 	}
 	if err := p.outbox.write(path, fill); err != nil {
-		return "", fileError(exitUnwritable, path, err)
+		return "", err
 	}
 	return path, nil
 }

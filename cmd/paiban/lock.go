@@ -57,7 +57,7 @@ func (r *lockRun) lock(_ *cobra.Command, args []string) error {
 	}
 	path := filepath.Join(filepath.Dir(r.job.input), lockName)
 	if err := r.outbox.write(path, l.Write); err != nil {
-		return fileError(exitUnwritable, path, err)
+		return err
 	}
 	r.say(diag.T("输入 %[1]d 个，版面 %[2]d 个 → %[3]s", "inputs: %[1]d, pages: %[2]d → %[3]s", len(l.Inputs), len(l.Pages), path))
 	return exit(r.job.code())

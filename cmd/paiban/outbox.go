@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bufio"
 	"errors"
 	"fmt"
 	"io"
@@ -17,10 +16,11 @@ import (
 // What a killed run left under such names goes when its folder is next written
 // to. The zero value is ready; it may be used concurrently.
 type outbox struct {
-	mu     sync.Mutex
+	open   sync.RWMutex // shared while a file is made or renamed: a disk may let one wait for long
+	closed bool         // under open
+	mu     sync.Mutex   // of the maps
 	temps  map[string]*os.File
 	swept  map[string]bool
-	closed bool
 }
 
 var errAbandoned = errors.New("interrupted")
@@ -28,54 +28,22 @@ var errAbandoned = errors.New("interrupted")
 // write puts at path what fill writes; folders on the way are made. After an
 // error path is as it was before.
 func (o *outbox) write(path string, fill func(io.Writer) error) error {
-	return o.place(path, func(f *os.File) error {
-		b := bufio.NewWriterSize(f, 1<<16)
-		if err := fill(b); err != nil {
-			return err
-		}
-		return b.Flush()
-	})
+	l := o.lot()
+	defer l.drop()
+	if err := l.write(path, fill); err != nil {
+		return err
+	}
+	return l.place()
 }
 
 // put is write of what is there as a whole.
 func (o *outbox) put(path string, data []byte) error {
-	return o.place(path, func(f *os.File) error {
-		_, err := f.Write(data)
-		return err
-	})
-}
-
-// place is write to the file itself.
-func (o *outbox) place(path string, fill func(*os.File) error) (err error) {
-	dir := filepath.Dir(path)
-	if err := os.MkdirAll(dir, 0o777); err != nil {
+	l := o.lot()
+	defer l.drop()
+	if err := l.put(path, data); err != nil {
 		return err
 	}
-	defer o.enter(dir)()
-	f, err := o.temp(dir, filepath.Base(path))
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if err != nil {
-			f.Close()
-			o.drop(f.Name())
-		}
-	}()
-	if err := fill(f); err != nil {
-		return err
-	}
-	if err := f.Sync(); err != nil {
-		return err
-	}
-	if err := f.Close(); err != nil {
-		return err
-	}
-	if err := o.rename(f.Name(), path); err != nil {
-		return err
-	}
-	syncDir(dir)
-	return nil
+	return l.place()
 }
 
 // passingName is what temp calls files.
@@ -110,8 +78,8 @@ func (o *outbox) enter(dir string) (leave func()) {
 // temp makes a new file in dir that no one else writes to. It is opened with
 // the rights of an ordinary file, so that the user's umask holds.
 func (o *outbox) temp(dir, base string) (*os.File, error) {
-	o.mu.Lock()
-	defer o.mu.Unlock()
+	o.open.RLock()
+	defer o.open.RUnlock()
 	if o.closed {
 		return nil, errAbandoned
 	}
@@ -124,39 +92,52 @@ func (o *outbox) temp(dir, base string) (*os.File, error) {
 		if err != nil {
 			return nil, err
 		}
-		if o.temps == nil {
-			o.temps = map[string]*os.File{}
-		}
-		o.temps[name] = f
+		o.note(name, f)
 		return f, nil
 	}
 }
 
 func (o *outbox) rename(temp, path string) error {
-	o.mu.Lock()
-	defer o.mu.Unlock()
+	o.open.RLock()
+	defer o.open.RUnlock()
 	if o.closed {
 		return errAbandoned
 	}
 	if err := os.Rename(temp, path); err != nil {
 		return err
 	}
-	delete(o.temps, temp)
+	o.note(temp, nil)
 	return nil
 }
 
-func (o *outbox) drop(temp string) {
+// drop gives a file up.
+func (o *outbox) drop(f *os.File) {
+	f.Close()
+	os.Remove(f.Name())
+	o.note(f.Name(), nil)
+}
+
+// note keeps in mind that name is being written, or with nil no longer.
+func (o *outbox) note(name string, f *os.File) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	os.Remove(temp)
-	delete(o.temps, temp)
+	if f == nil {
+		delete(o.temps, name)
+		return
+	}
+	if o.temps == nil {
+		o.temps = map[string]*os.File{}
+	}
+	o.temps[name] = f
 }
 
 // abandon removes what is half written and lets nothing be written any more.
 func (o *outbox) abandon() {
+	o.open.Lock()
+	defer o.open.Unlock()
+	o.closed = true
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	o.closed = true
 	for name, f := range o.temps {
 		f.Close() // some systems do not remove an open file
 		os.Remove(name)

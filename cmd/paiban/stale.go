@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"syscall"
 )
@@ -23,28 +22,39 @@ const staleExt = ".stale"
 // clear makes the out folder ready for the files of a run. fresh has, by page, the
 // PDF files that it is going to write, whole says that one of all pages is too.
 func (j *job) clear(fresh map[string]string, whole bool) error {
-	report := filepath.Join(j.folder, "report.json")
-	pages := slices.Clone(j.pages)
-	if len(pages) == 0 { // all that there are and, as the last report tells, were
-		pages = reportedPages(report)
-		if j.result.Edition != nil {
-			for _, p := range j.result.Edition.Pages {
-				pages = append(pages, p.Name)
-			}
+	return clearFolder(j.folder, j.older(), fresh, whole)
+}
+
+// older gives the pages of which an earlier run may have left files: those asked for, or
+// all that there are and, as the last report tells, were.
+func (j *job) older() []string {
+	if len(j.pages) > 0 {
+		return j.pages
+	}
+	pages := reportedPages(filepath.Join(j.folder, "report.json"))
+	if j.result.Edition != nil {
+		for _, p := range j.result.Edition.Pages {
+			pages = append(pages, p.Name)
 		}
 	}
+	return pages
+}
+
+// clearFolder is clear of what lies in a folder of these pages.
+func clearFolder(folder string, pages []string, fresh map[string]string, whole bool) error {
 	if _, taken := fresh[strings.TrimSuffix(wholeName, ".pdf")]; !taken {
-		if err := replace(filepath.Join(j.folder, wholeName), whole); err != nil {
+		if err := replace(filepath.Join(folder, wholeName), whole); err != nil {
 			return err
 		}
 	}
 	for _, page := range pages {
 		for _, ext := range []string{".pdf", ".sheet.json"} {
-			if err := replace(filepath.Join(j.folder, page+ext), fresh[page] != ""); err != nil {
+			if err := replace(filepath.Join(folder, page+ext), fresh[page] != ""); err != nil {
 				return err
 			}
 		}
 	}
+	report := filepath.Join(folder, "report.json")
 	if err := os.Remove(report); err != nil && !absent(err) {
 		return fileError(exitUnwritable, report, err)
 	}

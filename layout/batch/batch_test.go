@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"paiban/layout/diag"
@@ -160,7 +161,7 @@ func TestJournalSurvivesAnyCut(t *testing.T) {
 	}
 	for i := range 5 {
 		key := fmt.Sprintf("第%d期", i)
-		if err := errors.Join(j.Start(key), j.End(key, Entry{Pages: i, Files: map[string]string{"a": "1"}})); err != nil {
+		if err := errors.Join(j.Start(key), end(j, key, Entry{Pages: i, Files: map[string]string{"a": "1"}})); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -187,7 +188,7 @@ func TestJournalSurvivesAnyCut(t *testing.T) {
 		if len(j.Done) != lines/2 || len(j.Starts) != lines%2 {
 			t.Fatalf("cut at %d: %d done, %d begun of %d lines", cut, len(j.Done), len(j.Starts), lines)
 		}
-		if err := errors.Join(j.Start("x"), j.End("x", Entry{}), j.Close()); err != nil {
+		if err := errors.Join(j.Start("x"), end(j, "x", Entry{}), j.Close()); err != nil {
 			t.Fatal(err)
 		}
 		if again, err := ReadJournal(p); err != nil || len(again.Done) != lines/2+1 {
@@ -202,6 +203,11 @@ func TestJournalSurvivesAnyCut(t *testing.T) {
 	}
 }
 
+// end writes an edition's second line.
+func end(j *Journal, key string, e Entry) error {
+	return j.End([]*Built{{Edition: Edition{Key: key}, Entry: e}})
+}
+
 // runOn runs a batch of n editions on a fresh or given journal.
 func runOn(t *testing.T, path string, n, jobs int, build func(Edition) Entry) (built []string) {
 	t.Helper()
@@ -210,7 +216,7 @@ func runOn(t *testing.T, path string, n, jobs int, build func(Edition) Entry) (b
 		t.Fatal(err)
 	}
 	defer j.Close()
-	r := &Run{Journal: j, Jobs: jobs, Build: build, Ended: func(e Edition, _ Entry) { built = append(built, e.Key) }}
+	r := &Run{Journal: j, Jobs: jobs, Build: func(e Edition) *Built { return &Built{Edition: e, Entry: build(e)} }, Ended: func(e Edition, _ Entry) { built = append(built, e.Key) }}
 	for i := range n {
 		r.Editions = append(r.Editions, Edition{Key: fmt.Sprint(i)})
 	}
@@ -334,11 +340,61 @@ func FuzzJournal(f *testing.F) {
 		}
 		key := fmt.Sprint(rand.Int64())
 		n := len(j.Done)
-		if err := errors.Join(j.Start(key), j.End(key, Entry{}), j.Close()); err != nil {
+		if err := errors.Join(j.Start(key), end(j, key, Entry{}), j.Close()); err != nil {
 			t.Fatal(err)
 		}
 		if again, err := ReadJournal(path); err != nil || len(again.Done) != n+1 {
 			t.Fatalf("%d done became %v, %v", n, again, err)
 		}
 	})
+}
+
+// Editions are placed in groups, each once, before their second lines are written; with
+// one job each is in place before the next is begun.
+func TestPlacing(t *testing.T) {
+	const n = 100
+	for _, jobs := range []int{1, 4} {
+		path := filepath.Join(t.TempDir(), "j")
+		j, err := OpenJournal(path, false)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer j.Close()
+		var begun, placed atomic.Int64
+		var most int
+		r := &Run{Journal: j, Jobs: jobs,
+			Build: func(e Edition) *Built {
+				if begun.Add(1) != placed.Load()+1 && jobs == 1 {
+					t.Errorf("edition %s begun before the one before it is in place", e.Key)
+				}
+				return &Built{Edition: e, Files: e.Key}
+			},
+			Place: func(all []*Built) {
+				most = max(most, len(all))
+				done, err := ReadJournal(path)
+				if err != nil {
+					t.Error(err)
+				}
+				for _, b := range all {
+					if _, ok := done.Done[b.Key]; ok || b.Files != b.Key {
+						t.Errorf("edition %s with %v: in the journal %v", b.Key, b.Files, ok)
+					}
+					b.Entry.Pages = 7
+					placed.Add(1)
+				}
+			}}
+		for i := range n {
+			r.Editions = append(r.Editions, Edition{Key: fmt.Sprint(i)})
+		}
+		if err := r.Do(r.Todo()); err != nil {
+			t.Fatal(err)
+		}
+		done, err := ReadJournal(path)
+		if err != nil || len(done.Done) != n || placed.Load() != n || done.Done["42"].Pages != 7 {
+			t.Errorf("%d jobs: %d placed, %d in the journal, %v", jobs, placed.Load(), len(done.Done), err)
+		}
+		if jobs == 1 && most != 1 || most > atOnce {
+			t.Errorf("%d jobs: %d at once", jobs, most)
+		}
+	}
 }

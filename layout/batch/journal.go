@@ -143,22 +143,30 @@ func (j *Journal) take(text []byte) error {
 // Start records that an edition is begun.
 func (j *Journal) Start(key string) error { return j.write(line{Start: key}) }
 
-// End records what came of an edition whose files are in place.
-func (j *Journal) End(key string, e Entry) error {
-	if err := j.write(line{Done: key, Entry: &e}); err != nil {
+// End records what came of editions whose files are in place.
+func (j *Journal) End(some []*Built) error {
+	lines := make([]line, len(some))
+	for i, b := range some {
+		lines[i] = line{Done: b.Key, Entry: &b.Entry}
+	}
+	if err := j.write(lines...); err != nil {
 		return err
 	}
 	return j.file.Sync()
 }
 
-func (j *Journal) write(l line) error {
-	data, err := json.Marshal(l)
-	if err != nil {
-		return err
+func (j *Journal) write(lines ...line) error {
+	var data []byte
+	for _, l := range lines {
+		text, err := json.Marshal(l)
+		if err != nil {
+			return err
+		}
+		data = append(append(data, text...), '\n')
 	}
 	j.mu.Lock()
 	defer j.mu.Unlock()
-	_, err = j.file.Write(append(data, '\n'))
+	_, err := j.file.Write(data)
 	return err
 }
 

@@ -1,11 +1,15 @@
 package batch
 
 import (
+	"cmp"
 	"fmt"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
 	"sync"
+	"sync/atomic"
+	"time"
 )
 
 // maxStarts is how often an edition may have been begun without an end before it
@@ -18,15 +22,25 @@ const maxStarts = 3
 type Run struct {
 	Editions []Edition // of the share
 	Journal  *Journal
-	Jobs     int // editions at once
-	// Build builds one edition and puts its files in place. It is called from
-	// several goroutines.
-	Build func(Edition) Entry
+	Jobs     int // editions built at once
+	// Build builds one edition. It is called from several goroutines.
+	Build func(Edition) *Built
+	// Place puts the files of editions in place and notes in their entries what came of
+	// that. It waits for the disk while others are built. Nil = Build did.
+	Place func([]*Built)
 	// Keep says whether an edition that the journal has as done still is. Nil =
 	// always.
 	Keep func(Edition, Entry) bool
 	// Ended is told of each edition built, one at a time.
 	Ended func(Edition, Entry)
+}
+
+// Built is an edition that has been built.
+type Built struct {
+	Edition
+	Entry Entry
+	Files any // what Place is to put in place; nil = nothing
+	err   error
 }
 
 // Todo gives the editions that are not done, in the order in which Do takes them.
@@ -61,62 +75,115 @@ func (r *Run) Do(todo []Edition) error {
 	return r.pool(todo[safe:], 1)
 }
 
-// pool builds editions, some at once.
+const (
+	// A disk brings many files home in hardly more time than one, so editions wait for
+	// each other, as long as this and no more of them than so many. What waits when the
+	// run is killed is built again.
+	gather = 100 * time.Millisecond
+	atOnce = 16
+)
+
+// pool builds editions, some at once, and puts them in place in groups. With a single
+// job each is in place before the next is begun.
 func (r *Run) pool(todo []Edition, jobs int) error {
-	var (
-		mu     sync.Mutex
-		wg     sync.WaitGroup
-		failed error
-		next   int
-	)
-	take := func() (Edition, bool) {
-		mu.Lock()
-		defer mu.Unlock()
-		if failed != nil || next == len(todo) {
-			return Edition{}, false
+	if jobs == 1 {
+		for _, e := range todo {
+			if err := r.end([]*Built{r.build(e)}); err != nil {
+				return err
+			}
 		}
-		next++
-		return todo[next-1], true
+		return nil
 	}
+	var (
+		next   atomic.Int64
+		failed atomic.Bool
+		built  = make(chan *Built, atOnce)
+		wg     sync.WaitGroup
+	)
 	for range min(jobs, len(todo)) {
 		wg.Go(func() {
-			for e, ok := take(); ok; e, ok = take() {
-				entry, err := r.one(e)
-				mu.Lock()
-				if err != nil && failed == nil {
-					failed = err
+			for !failed.Load() {
+				n := int(next.Add(1))
+				if n > len(todo) {
+					return
 				}
-				if err == nil && r.Ended != nil {
-					r.Ended(e, entry)
-				}
-				mu.Unlock()
+				built <- r.build(todo[n-1])
 			}
 		})
 	}
-	wg.Wait()
-	return failed
+	go func() {
+		wg.Wait()
+		close(built)
+	}()
+	var failure error
+	for some := range groups(built) {
+		if err := r.end(some); err != nil && failure == nil {
+			failure = err
+			failed.Store(true)
+		}
+	}
+	return failure
 }
 
-// one builds an edition between its two lines of the journal.
-func (r *Run) one(e Edition) (Entry, error) {
-	if err := r.Journal.Start(e.Key); err != nil {
-		return Entry{}, err
+// groups gives what comes in groups.
+func groups(built <-chan *Built) iter.Seq[[]*Built] {
+	return func(yield func([]*Built) bool) {
+		began := time.Now()
+		for b := range built {
+			some := []*Built{b}
+			late := time.After(gather - time.Since(began))
+			for open, waits := true, true; open && waits && len(some) < atOnce; {
+				select {
+				case b, open = <-built:
+					if open {
+						some = append(some, b)
+					}
+				case <-late:
+					waits = false
+				}
+			}
+			began = time.Now()
+			if !yield(some) {
+				return
+			}
+		}
 	}
-	entry := r.build(e)
-	return entry, r.Journal.End(e.Key, entry)
+}
+
+// build builds an edition after its first line in the journal.
+func (r *Run) build(e Edition) (b *Built) {
+	if err := r.Journal.Start(e.Key); err != nil {
+		return &Built{Edition: e, err: err}
+	}
+	defer func() {
+		if p := recover(); p != nil { // a fault of the program stays here
+			b = &Built{Edition: e, Entry: Entry{Code: Crashed, Why: fmt.Sprint(p)}}
+		}
+	}()
+	return r.Build(e)
 }
 
 // Crashed is the code of an edition at which the program itself broke down.
 const Crashed = 5
 
-// build is Build that does not let a fault of the program out.
-func (r *Run) build(e Edition) (out Entry) {
-	defer func() {
-		if p := recover(); p != nil {
-			out = Entry{Code: Crashed, Why: fmt.Sprint(p)}
+// end puts the files of editions in place and writes their second lines.
+func (r *Run) end(some []*Built) (failure error) {
+	some = slices.DeleteFunc(some, func(b *Built) bool {
+		failure = cmp.Or(failure, b.err)
+		return b.err != nil
+	})
+	if r.Place != nil {
+		r.Place(some)
+	}
+	if err := r.Journal.End(some); err != nil {
+		return err
+	}
+	if r.Ended != nil {
+		for _, b := range some {
+			r.Ended(b.Edition, b.Entry)
 		}
-	}()
-	return r.Build(e)
+	}
+	return failure
 }
 
 // Stamps gives size and time of each file, "" for one that is not there, so that
