@@ -90,6 +90,9 @@ func Set(path string, opt Options) Result {
 	if ed == nil {
 		return r
 	}
+	if opt.Print {
+		readyAhead(ed, opt)
+	}
 	r.Sheets, r.Stories = makeup.Pages(ed, lib, makeup.Options{Earlier: opt.Earlier, Memo: memo, Trace: opt.Trace}, fs)
 	lint.Check(ed, r.Sheets, fs)
 	if len(opt.Pages) > 0 {

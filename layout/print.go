@@ -22,10 +22,7 @@ import (
 // where that is wanted. A page with a picture that cannot be used gets none, and a
 // finding.
 func (r *Result) print(asked Options) {
-	opt, err := r.pressOptions(asked.Press)
-	if asked.Cache != nil {
-		opt.Store = asked.Cache
-	}
+	opt, err := pressOptions(r.Edition, asked)
 	if opt.Marks.Slug {
 		opt.Face = asked.Fonts.Face("song")
 	}
@@ -200,17 +197,44 @@ func missingAlts(p *sheet.Page) (out []diag.Finding) {
 }
 
 // pressOptions says what the files are for, as the edition has it or as asked.
-func (r *Result) pressOptions(press string) (pdf.Options, error) {
-	e := r.Edition.Press
-	if press == "" {
-		press = e.Standard
+func pressOptions(ed *edition.Edition, asked Options) (pdf.Options, error) {
+	e := ed.Press
+	standard := asked.Press
+	if standard == "" {
+		standard = e.Standard
 	}
-	p, ok := pdf.ParsePress(press)
+	p, ok := pdf.ParsePress(standard)
 	if !ok {
-		return pdf.Options{}, fmt.Errorf("there is no press %q", press)
+		return pdf.Options{}, fmt.Errorf("there is no press %q", standard)
 	}
 	marks, _ := pdf.ParseMarks(e.Marks) // the edition has been checked
-	return pdf.Options{Press: p, Profile: e.Profile, InkLimit: e.InkLimit, Intent: e.Intent, Marks: marks}, nil
+	opt := pdf.Options{Press: p, Profile: e.Profile, InkLimit: e.InkLimit, Intent: e.Intent, Marks: marks}
+	if asked.Cache != nil {
+		opt.Store = asked.Cache
+	}
+	return opt, nil
+}
+
+// readyAhead makes ready what the pages' files share while the pages are set. What goes
+// wrong print finds, too.
+func readyAhead(ed *edition.Edition, asked Options) {
+	var coloured []*sheet.Image
+	for _, s := range ed.Stories {
+		for _, p := range s.Pictures {
+			if im := p.Image; im != nil && !im.Placed() && !im.Gray && !im.Inks {
+				coloured = append(coloured, im)
+			}
+		}
+	}
+	go func() {
+		opt, err := pressOptions(ed, asked)
+		if err == nil {
+			opt, err = opt.Ready()
+		}
+		if inks := opt.Inks(); err == nil && inks != nil {
+			inks.Ahead(opt.Store, coloured)
+		}
+	}()
 }
 
 // brokenPicture tells of a picture that cannot be made ready, where it stands.
@@ -329,7 +353,7 @@ func Preflight(name string, data []byte, standard string, ed *edition.Edition) R
 // Inks gives the way of pictures into the inks of the edition's press, nil where its
 // files are for screens.
 func (r *Result) Inks() (*picture.Press, error) {
-	opt, err := r.pressOptions("")
+	opt, err := pressOptions(r.Edition, Options{})
 	if err == nil {
 		opt, err = opt.Ready()
 	}

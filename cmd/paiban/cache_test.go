@@ -42,8 +42,8 @@ func TestCache(t *testing.T) {
 	}
 	cached("new")
 	entries, err := filepath.Glob(filepath.Join(dir, "*.entry"))
-	if err != nil || len(entries) != 6 {
-		t.Fatalf("%d entries for six pictures, %v", len(entries), err)
+	if err != nil || len(entries) != 7 {
+		t.Fatalf("%d entries for six pictures and the way of their colours, %v", len(entries), err)
 	}
 	cached("full")
 	first, err := os.ReadFile(entries[0])

@@ -93,12 +93,31 @@ func (s *Store) Get(k Key) (data []byte, ok bool) {
 		os.Remove(path)
 		return nil, false
 	}
-	if st, err := os.Stat(path); err == nil && time.Since(st.ModTime()) > time.Hour {
-		now := time.Now() // it was of use: sweeping begins with those that were not
-		_ = os.Chtimes(path, now, now)
-	}
+	used(path)
 	s.near.Put(k, data, len(data))
 	return data, true
+}
+
+// Has reports whether there is something under k, without reading it.
+func (s *Store) Has(k Key) bool {
+	if s == nil {
+		return false
+	}
+	if _, ok := s.near.Get(k); ok {
+		return true
+	}
+	return used(s.path(s.name(k)))
+}
+
+// used notes that an entry was of use, if it is there: sweeping begins with those that
+// were not.
+func used(path string) bool {
+	st, err := os.Stat(path)
+	if err == nil && time.Since(st.ModTime()) > time.Hour {
+		now := time.Now()
+		_ = os.Chtimes(path, now, now)
+	}
+	return err == nil
 }
 
 // whole gives the data of an entry, if it is that of name and as it was put in.

@@ -185,13 +185,12 @@ func TestBlackPoints(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			var s source = srgb()
-			if b, ok := c.source.([]byte); ok {
-				if s, err = sourceOf(b, c.intent); err != nil {
-					t.Fatal(err)
-				}
+			icc, _ := c.source.([]byte)
+			s, err := sourceOf(icc, c.intent)
+			if err != nil {
+				t.Fatal(err)
 			}
-			l := p.link(s)
+			l := p.way(icc, s)
 			want := lcms(t, c.source, c.press, strings.Fields(c.flags), rgbs())
 			p.nearer(t, rgbs(), want, func(c []float64) [4]uint8 { return l.at(uint8(c[0]), uint8(c[1]), uint8(c[2])) })
 		})

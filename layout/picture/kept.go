@@ -14,6 +14,7 @@ import (
 type Store interface {
 	Get(key [sha256.Size]byte) (data []byte, ok bool)
 	Put(key [sha256.Size]byte, data []byte)
+	Has(key [sha256.Size]byte) bool // something was put in, whether it is whole or not
 }
 
 // MakeKept is Make that takes the picture from s if it was made before, and else

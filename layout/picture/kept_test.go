@@ -15,6 +15,7 @@ import (
 type shelf map[[sha256.Size]byte][]byte
 
 func (s shelf) Get(k [sha256.Size]byte) ([]byte, bool) { b, ok := s[k]; return b, ok }
+func (s shelf) Has(k [sha256.Size]byte) bool           { return s[k] != nil }
 func (s shelf) Put(k [sha256.Size]byte, b []byte)      { s[k] = b }
 
 // What a store kept of a picture is what would be made of it, for every format; and
@@ -66,5 +67,58 @@ func TestKept(t *testing.T) {
 	broken := &sheet.Image{Data: []byte("no picture"), W: 1, H: 1}
 	if _, err := p.MakeKept(s, sha256.Sum256(nil), broken, placed(broken, geom.Inch), 0); err == nil || len(s) != before {
 		t.Error("what cannot be made is kept")
+	}
+}
+
+// What was made ahead, with a store or without, kept there before or damaged there, is
+// what would be made with the first picture.
+func TestAhead(t *testing.T) {
+	b, err := os.ReadFile("../../assets/sample/pictures/allium-oreophilum.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := Inspect(b)
+	if err != nil || in.ICC == nil {
+		t.Fatalf("%+v, %v", in, err)
+	}
+	im := &sheet.Image{Data: b, W: in.W, H: in.H}
+	want, err := newsprint(t, 240).Make(im, placed(im, geom.Inch), 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s := shelf{}
+	for _, c := range []string{"no store", "first", "kept", "damaged"} {
+		p := newsprint(t, 240)
+		key := p.wayKey(in.ICC)
+		switch c {
+		case "no store":
+			p.Ahead(nil, []*sheet.Image{im})
+		case "damaged":
+			s[key] = s[key][1:]
+			fallthrough
+		default:
+			p.Ahead(s, []*sheet.Image{im})
+		}
+		if lazy := c == "kept" || c == "damaged"; (len(p.ways.made) == 0) != lazy {
+			t.Errorf("%s: %d made ahead", c, len(p.ways.made))
+		}
+		if got, err := p.Make(im, placed(im, geom.Inch), 0); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: another picture, %v", c, err)
+		}
+		if c != "no store" && len(s[key]) != packedLink {
+			t.Errorf("%s: %d bytes kept", c, len(s[key]))
+		}
+	}
+	p := newsprint(t, 240)
+	if p.wayKey(nil) == p.wayKey(in.ICC) || p.wayKey(nil) == newsprint(t, 220).wayKey(nil) {
+		t.Error("two ways have one key")
+	}
+	var all []*way
+	for i := range 2 * mostWays {
+		w, _ := p.ways.of([sha256.Size]byte{byte(i)})
+		all = append(all, w)
+	}
+	if again, _ := p.ways.of(all[mostWays].key); len(p.ways.made) != mostWays || again != all[mostWays] || p.ways.made[0] != all[mostWays+1] {
+		t.Error("not those wanted last are remembered")
 	}
 }

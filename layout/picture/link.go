@@ -28,12 +28,18 @@ type link struct {
 
 // newLink converts the grid, its black fitted to the press's.
 func newLink(s source, press table, black fit) *link {
+	l := emptyLink()
+	shared(points, func(r int) { l.row(s, press, black, r) })
+	return l
+}
+
+// emptyLink is one whose grid is still to be filled.
+func emptyLink() *link {
 	l := &link{nodes: make([][inkCount]uint16, points*points*points)}
 	for v := range 256 {
 		at := v * (points - 1)
 		l.cell[v], l.rest[v] = uint8(min(at/255, points-2)), uint16(at-min(at/255, points-2)*255)
 	}
-	shared(points, func(r int) { l.row(s, press, black, r) })
 	return l
 }
 

@@ -27,11 +27,11 @@ type Press struct {
 
 	id [sha256.Size]byte // of all that it is made from
 
-	plain struct { // for pictures that carry no profile, which most do not
+	plain struct { // the black of grays of pictures that carry no profile, which most do not
 		once  sync.Once
-		rgb   *link
 		black [256]uint8
 	}
+	ways ways
 	most struct { // what Most found
 		sync.Mutex
 		seed maphash.Seed
@@ -254,33 +254,17 @@ func (p *Press) convert(r *raster, icc []byte) (*raster, error) {
 	case m != nil && m.gray:
 		return nil, faultf("彩色图片带的却是灰度 ICC 特性文件", "a colour picture with an ICC profile for gray")
 	}
-	return p.link(s).convert(r, p.limit*255/100), nil
+	return p.way(icc, s).convert(r, p.limit*255/100), nil
 }
 
 // gray gives the black ink of each gray of a source; nil is sRGB.
 func (p *Press) gray(s source) *[256]uint8 {
 	if s == nil {
-		p.fillPlain()
+		p.plain.once.Do(func() { p.plain.black = blackOnly(srgb(), p.toLab) })
 		return &p.plain.black
 	}
 	out := blackOnly(s, p.toLab)
 	return &out
-}
-
-// link gives the way from a source of RGB to inks; nil is sRGB.
-func (p *Press) link(s source) *link {
-	if s == nil {
-		p.fillPlain()
-		return p.plain.rgb
-	}
-	return newLink(s, p.toInks, p.fit(s))
-}
-
-func (p *Press) fillPlain() {
-	p.plain.once.Do(func() {
-		p.plain.black = blackOnly(srgb(), p.toLab)
-		p.plain.rgb = newLink(srgb(), p.toInks, p.fit(srgb()))
-	})
 }
 
 // convert gives a picture's inks, none of them over most in sum.

@@ -201,14 +201,14 @@ func TestGray(t *testing.T) {
 			t.Fatalf("gray %d has more ink than %d", v, v-1)
 		}
 	}
-	if ink := p.link(nil).at(255, 255, 255); ink != [4]uint8{} {
+	if ink := p.way(nil, nil).at(255, 255, 255); ink != [4]uint8{} {
 		t.Errorf("white has ink %v", ink)
 	}
 	// A gray picture is as light as the same picture in all inks, in its middle tones.
 	for v := 80; v < 255; v += 20 {
 		gray, colour := [4]float64{}, [4]float64{}
 		gray[Black] = float64(p.gray(nil)[v]) * 100 / 255
-		for i, x := range p.link(nil).at(uint8(v), uint8(v), uint8(v)) {
+		for i, x := range p.way(nil, nil).at(uint8(v), uint8(v), uint8(v)) {
 			colour[i] = float64(x) * 100 / 255
 		}
 		if d := inkLab(t, gray)[0] - inkLab(t, colour)[0]; d < -1.5 || d > 3 {
