@@ -45,6 +45,39 @@ func TestTooShortIsNoLine(t *testing.T) {
 	}
 }
 
+// What a limit lets through is set within it: no place between 字, nor beside a
+// connector, opens further than its gap, in copy of every kind.
+func TestSetWithinTheLimit(t *testing.T) {
+	weighed, wide := 0, 0
+	searched(t, func(c *composer) {
+		for _, lim := range passes[:2] {
+			for b := 1; b < len(c.atoms); b++ {
+				for a := max(0, b-12); a < b && !c.forced(b); a++ {
+					if c.price(a, b, min(a, 1), lim).none {
+						continue
+					}
+					p := c.justify(a, b, c.available(min(a, 1)), false)
+					for i, d := range p.after[:max(0, len(p.after)-1)] {
+						if k := c.atoms[a+i].gap; k != plain && k != beside {
+							continue
+						}
+						weighed++
+						if g := c.permil(d); g > int64(lim.gap)+1 {
+							wide++
+							if wide < 5 {
+								t.Errorf("%q within %d: %d after %q", string(c.text[c.rune(a):c.rune(b)]), lim.gap, g, string(c.text[c.atoms[a+i].from:c.atoms[a+i].to]))
+							}
+						}
+					}
+				}
+			}
+		}
+	})
+	if weighed == 0 {
+		t.Error("no line is within a limit")
+	}
+}
+
 // A paragraph shaped once is set in every measure as one shaped for it alone.
 func TestShapedOnce(t *testing.T) {
 	texts := append(newsText(t, 5000), Text{}, Text{Runes: []rune("周芳")}, Text{Runes: []rune("周芳说\n“好”𠮷\U0010fffd"), Spans: []Span{{From: 0, To: 2, Ruby: "zhōu fāng"}}})
@@ -70,7 +103,7 @@ func TestShapedOnce(t *testing.T) {
 func searched(t *testing.T, each func(c *composer)) {
 	texts := newsText(t, 4000)
 	for _, s := range []string{
-		"2023年6月，GDP增长5.2%（同比），A/B组各有3～5人，“好”！", "a bc def ghij klm nop qrs tuv wxyz", "·～——……·／“（《", "中a文b字c间d距e\n",
+		"2023年6月，GDP增长5.2%（同比），A/B组各有3～5人，“好”！", "a bc def ghij klm nop qrs tuv wxyz", "·～——……·／“（《", "中a文b字c间d距e\n", "阿·卜·杜热·西提—约·翰－史·密",
 	} {
 		texts = append(texts, Text{Runes: []rune(strings.Repeat(s, 3))})
 	}

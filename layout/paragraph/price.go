@@ -274,32 +274,57 @@ func (c *composer) stretchPrice(r *room, slack geom.Length, most int, q *quote) 
 }
 
 // holePrice adds the price of opening the places between 字, thin wide already,
-// by slack together.
+// by slack together: as stretch does it, those beside connectors only when the others
+// are as wide as may be, and all alike beyond that.
 func (c *composer) holePrice(r *room, slack geom.Length, thin int64, most int, q *quote) {
 	bound := c.give.most
-	room := geom.Length(r.plains) * (bound - c.give.hair)
-	gaps := int64(r.plains)
-	if slack > room {
-		gaps += int64(r.besides)
-		room += geom.Length(r.besides) * bound
+	plains, besides := geom.Length(r.plains), geom.Length(r.besides)
+	inner := min(slack, plains*(bound-c.give.hair))
+	outer := slack - inner
+	if outer > besides*bound {
+		c.misfitPrice(r, slack, thin, most, q)
+		return
 	}
+	g, beside := thin, int64(0)
+	if inner > 0 {
+		g += c.permil(inner / plains)
+	}
+	if outer > 0 {
+		beside = c.permil(outer / besides)
+	}
+	if max(g, beside) > int64(most) {
+		q.none = true
+		return
+	}
+	c.gapPrice(int64(r.plains), g, thin, q)
+	c.gapPrice(int64(r.besides), beside, 0, q)
+}
+
+// misfitPrice is the price of a line that no place can fill within its bound.
+func (c *composer) misfitPrice(r *room, slack geom.Length, thin int64, most int, q *quote) {
+	if most < unbounded {
+		q.none = true
+		return
+	}
+	gaps := int64(r.plains + r.besides)
 	g := c.permil(slack)
 	if gaps > 0 {
 		g = thin + c.permil(slack/geom.Length(gaps))
 	}
-	if (g > int64(most) || slack > room) && most < unbounded {
-		q.none = true
-		return
+	c.gapPrice(max(gaps, 1), g, thin, q)
+	if c.st.Align != Spread {
+		q.add(forMisfit, priceMisfit+pricePermil*min(g, maxMisfit))
 	}
-	h, n := min(g, 4000), max(gaps, 1)
+}
+
+// gapPrice is the price of n places that are g wide, and were thin before.
+func (c *composer) gapPrice(n, g, thin int64, q *quote) {
+	h := min(g, 4000)
 	if q.add(forGaps, n*(h*h-thin*thin)/16); g > wideGap {
 		q.add(forGaps, n*(h*h/2+priceWide))
 	}
 	if g > looseGap {
 		q.tone = loose
-	}
-	if c.st.Align != Spread && slack > room {
-		q.add(forMisfit, priceMisfit+pricePermil*min(g, maxMisfit))
 	}
 }
 
