@@ -253,11 +253,8 @@ func found(fs *diag.Findings, at diag.Pos, set paragraph.Setting) {
 		add("missing-glyph", diag.Error, m.At, diag.T("没有字体有这个字：%[1]c（%[2]s）", "no typeface has this character: %[1]c (%[2]s)", m.Rune, m.Codes()), diag.Text{})
 	}
 	for _, l := range set.Lines {
-		if l.Misfit != 0 {
-			add("misfit", diag.Warning, l.From, l.Looseness(), diag.Text{})
-		}
-		if l.Forced {
-			add("forced-break", diag.Warning, l.From, paragraph.ForcedBreak(), paragraph.Unforced())
+		for _, f := range l.Faults() {
+			add(f.Code, diag.Warning, l.From, f.Message, f.Hint)
 		}
 	}
 }

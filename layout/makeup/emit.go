@@ -10,6 +10,7 @@ import (
 // place is where one line goes on the page.
 type place struct {
 	origin geom.Point // left end of the measure, on the baseline
+	story  string     // whose faults are told; "" = none are: a head's lint tells, what is not copy has none
 	frame  string     // "lead/1"
 	leg    int        // from 1
 	onGrid bool
@@ -18,6 +19,9 @@ type place struct {
 // emit writes a set line on the page: its runs, the 注音 above and the 专名号 below it
 // to the display list, the line to its block.
 func (pg *page) emit(b *sheet.Block, in edition.Inline, ln *paragraph.Line, st *style, at place) {
+	if at.story != "" {
+		pg.faults(in, ln, st, at)
+	}
 	out := sheet.Line{
 		Text:    string(in.Runes[ln.From:ln.To]),
 		Origin:  at.origin,

@@ -66,7 +66,6 @@ func (m *maker) fits(pl *plan, gal *galley, bare []*frame, slots []slot, fl flow
 	}
 	last.ShortLines, last.Moves = fl.holes, fl.moves
 	m.unfit(s, gal, frames, bare, fl, *last)
-	m.misfits(s, gal, slots, fl)
 	return out
 }
 
@@ -131,27 +130,18 @@ func (m *maker) unfit(s *edition.Story, gal *galley, frames, bare []*frame, fl f
 	m.findings.Add(f)
 }
 
-// misfits reports lines of the galley whose spacing had to leave the rules' limits, and those
-// that end where none may.
-func (m *maker) misfits(s *edition.Story, gal *galley, slots []slot, fl flowed) {
-	for _, l := range fl.lines {
-		if l.line.Misfit == 0 && !l.line.Forced {
-			continue
-		}
-		p, sl := gal.pieces[l.piece], slots[l.slot]
-		f := diag.Finding{
-			Severity: diag.Warning, Page: sl.frame.page.Name, Story: s.ID, Frame: sl.frame.name(),
-			Box: geom.Rect{X: sl.x, Y: l.y - p.st.Size, W: sl.measure, H: p.st.Size},
-			Pos: p.at(l.part, l.line.From),
-		}
-		if l.line.Misfit != 0 {
-			f.Code, f.Message, f.Hint = "misfit", l.line.Looseness(), diag.T("改动这一行附近的字词，或放宽栏", "change a word near it, or widen the leg")
-			m.findings.Add(f)
-		}
-		if l.line.Forced {
-			f.Code, f.Message, f.Hint = "forced-break", paragraph.ForcedBreak(), paragraph.Unforced()
-			m.findings.Add(f)
-		}
+// faults reports a line whose spacing had to leave the rules' limits, or that ends where
+// none may.
+func (pg *page) faults(in edition.Inline, ln *paragraph.Line, st *style, at place) {
+	if ln.Misfit == 0 && !ln.Forced {
+		return
+	}
+	for _, f := range ln.Faults() {
+		pg.findings.Add(diag.Finding{
+			Code: f.Code, Severity: diag.Warning, Message: f.Message, Hint: f.Hint,
+			Page: pg.Name, Story: at.story, Frame: at.frame, Pos: in.At(ln.From),
+			Box: geom.Rect{X: at.origin.X, Y: at.origin.Y - st.Size, W: ln.Measure, H: st.Size},
+		})
 	}
 }
 

@@ -106,7 +106,7 @@ func (b *insetBlock) place(pg *page, f *frame, out *sheet.Story) {
 		blk := block(p.role, p.st, p.in)
 		for i := range p.set {
 			y := g.baseline(min(at+p.step-1, g.Lines))
-			pg.emit(blk, p.in, &p.set[i], p.st, place{origin: geom.Point{X: b.x + b.side(pg), Y: y}, frame: f.name(), leg: 1, onGrid: true})
+			pg.emit(blk, p.in, &p.set[i], p.st, place{origin: geom.Point{X: b.x + b.side(pg), Y: y}, story: out.ID, frame: f.name(), leg: 1, onGrid: true})
 			at += p.step
 		}
 		out.Blocks = append(out.Blocks, blk)

@@ -221,7 +221,7 @@ func (m *maker) write(s *edition.Story, gal *galley, slots []slot, fl flowed) {
 		if sl.frame != last {
 			last, name = sl.frame, sl.frame.name()
 		}
-		at := place{origin: geom.Point{X: sl.x, Y: l.y}, frame: name, leg: sl.leg + 1, onGrid: l.onGrid}
+		at := place{origin: geom.Point{X: sl.x, Y: l.y}, story: s.ID, frame: name, leg: sl.leg + 1, onGrid: l.onGrid}
 		pg.emit(b, in, l.line, p.st, at)
 		if l.piece == len(gal.pieces)-1 && l.line.Last && p.role == sheet.Paragraph && len(fl.over) == 0 {
 			pg.endMark(s, l.line, p.st, at.origin)

@@ -152,14 +152,14 @@ func (fig *figure) place(pg *page, s *edition.Story, f *frame, out *sheet.Story)
 	if fig.Label != "" {
 		pg.label(fig.Label, rect, pg.styles.of(s.Styles[sheet.Caption]))
 	}
-	fig.placeCaption(pg, f, b)
+	fig.placeCaption(pg, s.ID, f, b)
 }
 
-func (fig *figure) placeCaption(pg *page, f *frame, b *sheet.Block) {
+func (fig *figure) placeCaption(pg *page, story string, f *frame, b *sheet.Block) {
 	c := fig.caption
 	n := fig.picture.To + 1
 	at := func(line int) place {
-		return place{origin: geom.Point{X: fig.x, Y: pg.grid.baseline(line)}, frame: f.name(), leg: 1, onGrid: true}
+		return place{origin: geom.Point{X: fig.x, Y: pg.grid.baseline(line)}, story: story, frame: f.name(), leg: 1, onGrid: true}
 	}
 	if len(c.caption) > 0 {
 		cb := block(sheet.Caption, c.captionSt, fig.Picture.Caption)
