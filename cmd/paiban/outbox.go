@@ -7,8 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"sync"
+
+	"paiban/layout/pattern"
 )
 
 // outbox writes files that appear whole or not at all: each is written beside
@@ -47,7 +48,7 @@ func (o *outbox) put(path string, data []byte) error {
 }
 
 // passingName is what temp calls files.
-var passingName = regexp.MustCompile(`^\..+\.\d+\.\d+\.tmp$`)
+var passingName = pattern.Lazy(`^\..+\.\d+\.\d+\.tmp$`)
 
 // enter is called before a file is made in dir, and what it gives when the file
 // is in place. The first time it sweeps dir, if no other run is at work there.
@@ -66,7 +67,7 @@ func (o *outbox) enter(dir string) (leave func()) {
 				return
 			}
 			for _, f := range list {
-				if passingName.MatchString(f.Name()) {
+				if passingName().MatchString(f.Name()) {
 					_ = os.Remove(filepath.Join(dir, f.Name()))
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"paiban/layout/pattern"
 	"paiban/layout/pdffile"
 )
 
@@ -49,7 +50,7 @@ func (c *checker) document() {
 	if c.lang == "" && r["Outlines"] != nil && c.Dict(r["Outlines"])["First"] != nil {
 		c.u("7.2-2", 0, "")
 	}
-	if c.lang != "" && !langTag().MatchString(c.lang) {
+	if c.lang != "" && !pattern.IsLanguage().MatchString(c.lang) {
 		c.a("6.7.4-1", 0, "%s", c.lang)
 		c.u("7.2-29", 0, "%s", c.lang)
 	}

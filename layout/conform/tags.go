@@ -1,5 +1,9 @@
 package conform
 
+import (
+	"paiban/layout/pattern"
+)
+
 // nesting checks marked content as it opens, and finds the element that it is of
 // (ISO 14289-1, 7.1).
 func (r *run) nesting(m *marked) {
@@ -19,7 +23,7 @@ func (r *run) nesting(m *marked) {
 			}
 		}
 	}
-	if m.lang != "" && !langTag().MatchString(m.lang) {
+	if m.lang != "" && !pattern.IsLanguage().MatchString(m.lang) {
 		r.a("6.7.4-1", r.page, "%s", m.lang)
 		r.u("7.2-29", r.page, "%s", m.lang)
 	}

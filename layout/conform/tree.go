@@ -8,8 +8,6 @@ import (
 	"paiban/layout/pattern"
 )
 
-var langTag = pattern.Lazy(`^[a-zA-Z]{1,8}(-[a-zA-Z0-9]{1,8})*$`)
-
 // node is a structure element (ISO 32000-1, 14.7.2).
 type node struct {
 	dict     dict
@@ -140,7 +138,7 @@ func (b *builder) element(up *node, d dict, self ref, page, depth int) {
 	e.standard = b.role(e.kind)
 	if l := b.plain(d["Lang"]); d["Lang"] != nil {
 		e.lang = l
-		if l != "" && !langTag().MatchString(l) {
+		if l != "" && !pattern.IsLanguage().MatchString(l) {
 			b.a("6.7.4-1", page, "%s", l)
 			b.u("7.2-29", page, "%s", l)
 		}

@@ -272,7 +272,7 @@ func (c *checker) onePacket(p *packetOf, defined []string) {
 		if want, ok := containers[it.space+it.name]; ok && it.container() != want {
 			c.a("6.6.2.3.1-2", 0, "%s:%s", it.prefix, it.name)
 		}
-		if dates[it.space+it.name] && !xmpDate().MatchString(it.plain()) {
+		if dates[it.space+it.name] && !pattern.IsXMPDate().MatchString(it.plain()) {
 			c.a("6.6.2.3.1-2", 0, "%s:%s: %s", it.prefix, it.name, it.plain())
 		}
 	}
@@ -321,8 +321,6 @@ var containers = func() map[string]string {
 }()
 
 var dates = map[string]bool{nsXMP + "CreateDate": true, nsXMP + "ModifyDate": true, nsXMP + "MetadataDate": true}
-
-var xmpDate = pattern.Lazy(`^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$`)
 
 // extensions checks the schemas that a packet describes (6.6.2.3.3) and gives their
 // properties, namespace and name together.

@@ -1,12 +1,12 @@
 package edition
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"paiban/layout/diag"
+	"paiban/layout/pattern"
 	"paiban/layout/sheet"
 )
 
@@ -24,11 +24,11 @@ var inkPattern = func() string {
 	return "^(" + form + `\d{1,3}(\.\d)?%)$`
 }()
 
-var inkForm = regexp.MustCompile(inkPattern)
+var inkForm = pattern.Lazy(inkPattern)
 
 // parseInk reads "C0 M100 Y100 K0" (inks of 0 may be left out) and "10%" of black.
 func parseInk(s string) (sheet.Ink, bool) {
-	if !inkForm.MatchString(s) {
+	if !inkForm().MatchString(s) {
 		return sheet.Ink{}, false
 	}
 	if p, ok := strings.CutSuffix(s, "%"); ok {

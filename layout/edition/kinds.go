@@ -2,13 +2,13 @@ package edition
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"paiban/layout/diag"
 	"paiban/layout/geom"
+	"paiban/layout/pattern"
 	"paiban/layout/sheet"
 )
 
@@ -32,18 +32,16 @@ var words = kind[string]{
 // 19005-2, 6.7.4).
 var language = kind[string]{
 	want:   diag.Text{ZH: "语言标记，如 \"zh-CN\"", EN: "a language tag, as \"zh-CN\""},
-	schema: schema{"type": "string", "pattern": languageTag.String()},
+	schema: schema{"type": "string", "pattern": pattern.Language},
 	parse: func(r *reader, raw any, n *node) (string, bool) {
 		s, ok := plainString(r, raw, n)
-		if ok && !languageTag.MatchString(s) {
+		if ok && !pattern.IsLanguage().MatchString(s) {
 			r.fail(n.val, "bad-value", diag.T("“%s”不是语言标记", "%q is not a language tag", s), diag.Text{ZH: "如 \"zh-CN\"、\"zh-TW\"、\"en\"", EN: "such are \"zh-CN\", \"zh-TW\", \"en\""})
 			return "", false
 		}
 		return s, ok
 	},
 }
-
-var languageTag = regexp.MustCompile(`^[A-Za-z]{1,8}(-[A-Za-z0-9]{1,8})*$`)
 
 // wordsOrNone is a kind for a plain string that may be empty, not copy.
 var wordsOrNone = kind[string]{want: wantString, schema: schema{"type": "string"}, parse: plainString}

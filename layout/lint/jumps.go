@@ -9,10 +9,11 @@ import (
 
 	"paiban/layout/diag"
 	"paiban/layout/edition"
+	"paiban/layout/pattern"
 )
 
 // jumpText is a jump line typed into the copy: （下转第三版）, 上接1版.
-var jumpText = regexp.MustCompile(`(下转|上接|转|接)第?([0-9]+|[A-Z][0-9]+|[一二三四五六七八九十]+)版`)
+var jumpText = pattern.Lazy(`(下转|上接|转|接)第?([0-9]+|[A-Z][0-9]+|[一二三四五六七八九十]+)版`)
 
 // typedJumps reports jump lines in the copy that lead to a page without this
 // story. An edition of one page cannot tell; nor can one that lacks the page,
@@ -22,7 +23,7 @@ func (c *checker) typedJumps(s *story) {
 		return
 	}
 	for _, p := range s.passages {
-		for _, m := range p.matches(jumpText) {
+		for _, m := range p.matches(jumpText()) {
 			number := arabic(m.group[2])
 			pages := c.pagesOf(number)
 			if holds(s.Story, pages) || c.enough("jump-nowhere") {

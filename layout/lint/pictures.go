@@ -3,21 +3,21 @@ package lint
 import (
 	"bytes"
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 
 	"paiban/layout/diag"
 	"paiban/layout/edition"
 	"paiban/layout/geom"
+	"paiban/layout/pattern"
 	"paiban/layout/sheet"
 )
 
 // numberText is the number of a picture in running text: 图①, 图1, 图三, (图②).
-var numberText = regexp.MustCompile(`图\s*([①-⑳]|[0-9]{1,2}|[一二三四五六七八九十]{1,2})`)
+var numberText = pattern.Lazy(`图\s*([①-⑳]|[0-9]{1,2}|[一二三四五六七八九十]{1,2})`)
 
 // labelText is the number in a picture's corner.
-var labelText = regexp.MustCompile(`^(?:图\s*)?([①-⑳]|[0-9]{1,2}|[一二三四五六七八九十]{1,2})$`)
+var labelText = pattern.Lazy(`^(?:图\s*)?([①-⑳]|[0-9]{1,2}|[一二三四五六七八九十]{1,2})$`)
 
 // number reads the number of a picture, 0 if there is none.
 func number(s string) int {
@@ -41,7 +41,7 @@ type numberedPicture struct {
 func (c *checker) numbers(s *story) {
 	var pics []numberedPicture
 	for _, p := range s.Pictures {
-		if m := labelText.FindStringSubmatch(p.Label); m != nil {
+		if m := labelText().FindStringSubmatch(p.Label); m != nil {
 			pics = append(pics, numberedPicture{p, number(m[1])})
 		}
 	}
@@ -82,7 +82,7 @@ func maxNumber(has map[int]bool) int {
 func (c *checker) ownCaption(s *story, pics []numberedPicture) map[int]bool {
 	told := map[int]bool{}
 	for _, p := range pics {
-		ms := numberText.FindAllStringSubmatch(string(p.Caption.Runes), -1)
+		ms := numberText().FindAllStringSubmatch(string(p.Caption.Runes), -1)
 		if len(ms) != 1 {
 			continue
 		}
@@ -105,7 +105,7 @@ type mention struct {
 func (s *story) mentions() []mention {
 	var out []mention
 	for _, p := range s.passages {
-		for _, m := range p.matches(numberText) {
+		for _, m := range p.matches(numberText()) {
 			out = append(out, mention{p, number(m.group[1]), m.from, m.to})
 		}
 	}

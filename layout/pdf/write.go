@@ -90,17 +90,22 @@ type fileRoom struct {
 
 var spareFiles fileRoom
 
-// get gives an empty slice with room for n bytes.
+// get gives an empty slice with room for n bytes: the smallest that has it.
 func (r *fileRoom) get(n int) []byte {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	best := -1
 	for i, b := range r.files {
-		if cap(b) >= n {
-			r.files = slices.Delete(r.files, i, i+1)
-			return b[:0]
+		if cap(b) >= n && (best < 0 || cap(b) < cap(r.files[best])) {
+			best = i
 		}
 	}
-	return make([]byte, 0, n)
+	if best < 0 {
+		return make([]byte, 0, n)
+	}
+	b := r.files[best]
+	r.files = slices.Delete(r.files, best, best+1)
+	return b[:0]
 }
 
 func (r *fileRoom) put(b []byte) {

@@ -36,17 +36,14 @@ func (c *checker) complete(data []byte, info dict, xmp map[string]string) {
 		}
 	}
 	for _, k := range []string{"CreateDate", "ModifyDate", "MetadataDate"} {
-		if s := xmp[k]; s != "" && !xmpDate().MatchString(s) {
+		if s := xmp[k]; s != "" && !pattern.IsXMPDate().MatchString(s) {
 			c.tell("pdf-metadata", nil, box{}, "date"+k, diag.T("XMP 的 %[1]s“%[2]s”不是日期", "the XMP's %[1]s %[2]q is no date", k, s))
 		}
 	}
 }
 
-// Dates of ISO 32000-1, 7.9.4, and of XMP (ISO 16684-1, 8.2.1.2).
-var (
-	pdfDate = pattern.Lazy(`^D:\d{4}(\d\d){0,5}([-+Z](\d\d'?(\d\d'?)?)?)?$`)
-	xmpDate = pattern.Lazy(`^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[-+]\d\d:\d\d)?)?)?)?$`)
-)
+// pdfDate is a date of ISO 32000-1, 7.9.4.
+var pdfDate = pattern.Lazy(`^D:\d{4}(\d\d){0,5}([-+Z](\d\d'?(\d\d'?)?)?)?$`)
 
 // dormant tells of what sleeps in a file and may wake where it is opened: forms that
 // are programs, layers that change with what is done (ISO 15930-7, 6.8, 6.17), and areas
