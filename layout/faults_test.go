@@ -150,3 +150,26 @@ func codesOf(fs *diag.Findings) []string {
 	}
 	return out
 }
+
+// A story whose head leaves its frame no line is over by the lines that its copy would
+// take in its legs, and long copy is told as soon as short.
+func TestNoRoomAtAll(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "pages.toml")
+	copy := strings.Repeat(strings.Repeat("春天先到河边，柳条染上鹅黄，孩子沿着堤岸奔跑。", 40)+"\n", 50)
+	toml := "[[page]]\nname = \"01\"\n[page.grid]\nem = \"10pt\"\ncolumns = 4\nmeasure = 10\nlines = 40\nheight = \"180mm\"\n" +
+		"[[story]]\nhead = \"河边\"\nfit = \"off\"\ncolumns = [1, 4]\nlines = [1, 2]\nfile = \"a.txt\"\n"
+	for name, text := range map[string]string{"pages.toml": toml, "a.txt": copy} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r := layout.Set(path, layout.Options{Fonts: fonttest.Library()})
+	if len(r.Stories) != 1 || !slices.Contains(codesOf(r.Findings), "overset") {
+		t.Fatalf("%+v, %q", r.Stories, codesOf(r.Findings))
+	}
+	chars := len([]rune(strings.ReplaceAll(copy, "\n", "")))
+	if s := r.Stories[0]; s.Lines != 0 || s.Chars != chars || s.OverLines < chars/10 || s.OverLines > chars/8 {
+		t.Errorf("of %d characters %d lines stand and %d are over", chars, s.Lines, s.OverLines)
+	}
+}

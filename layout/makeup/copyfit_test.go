@@ -263,3 +263,18 @@ func TestCopyfitQuality(t *testing.T) {
 		t.Errorf("%d verdicts wanted, %d found, %d wrong", f.verdicts, f.found, f.wrong)
 	}
 }
+
+// However narrow a place, a paragraph has no more lines than characters: a frame without
+// room has a measure of next to nothing, and each of the lines is looked at.
+func TestLongest(t *testing.T) {
+	p := &piece{st: &style{}, lines: []edition.Inline{inline("河边的柳树")}}
+	p.st.Size = 10 * geom.Pt
+	for _, c := range []struct {
+		measure geom.Length
+		most    int
+	}{{1, 6}, {10 * geom.Pt, 6}, {25 * geom.Pt, 3}, {1000 * geom.Pt, 2}} {
+		if got := p.longest(func(int) geom.Length { return c.measure }); got != c.most {
+			t.Errorf("in a measure of %d: %d lines, want %d", c.measure, got, c.most)
+		}
+	}
+}

@@ -79,7 +79,7 @@ func (gal *galley) spill(out *flowed, i int, slots []slot, cur int) int {
 		}
 		return len(slots)
 	}
-	measure := geom.Length(1)
+	measure := max(p.leg, 1)
 	if len(slots) > 0 {
 		measure = slots[len(slots)-1].measure
 	}

@@ -21,6 +21,7 @@ type piece struct {
 	group map[geom.Length][][]paragraph.Line // of a group, by measure
 	lack  []lack                             // characters no face has
 	kept  []int                              // of a paragraph: where an earlier setting ended its lines
+	leg   geom.Length                        // the measure of what is over where no line has room
 }
 
 // lack is a character of a piece that no face has.
@@ -96,7 +97,9 @@ func (pg *page) newGalley(s *edition.Story) *galley {
 		}
 	}
 	gal.remember(pg.opt.Earlier.Paragraphs(s.ID))
+	leg := newFrame(pg, s.Frames[0]).legs[0].w
 	for _, p := range gal.pieces {
+		p.leg = leg
 		if p.role == sheet.Paragraph {
 			p.set = pg.opt.Memo.recall(p.text(p.lines[0]), p.st)
 		}

@@ -70,7 +70,7 @@ const ahead = 3
 // and if varied also those a line or two longer or shorter within the rules'
 // limits.
 func (p *piece) variants(slots []slot, cur int, varied bool) []*variant {
-	done := p.in(measures(slots, cur))
+	done := p.in(p.measures(slots, cur))
 	p.note(0, 0, done.ways.Missing())
 	if !varied {
 		return done.list[:1]
@@ -125,8 +125,8 @@ func (p *piece) others(list []*variant, w *paragraph.Ways) []*variant {
 }
 
 // measures gives the measures of the slots from cur on; past the last slot its
-// measure goes on.
-func measures(slots []slot, cur int) paragraph.Measure {
+// measure goes on, and where there is none a leg's.
+func (p *piece) measures(slots []slot, cur int) paragraph.Measure {
 	return func(n int) geom.Length {
 		switch {
 		case cur+n < len(slots):
@@ -134,18 +134,20 @@ func measures(slots []slot, cur int) paragraph.Measure {
 		case len(slots) > 0:
 			return slots[len(slots)-1].measure
 		}
-		return 1
+		return max(p.leg, 1)
 	}
 }
 
-// longest bounds the lines a paragraph may take from its first measure.
+// longest bounds the lines a paragraph may take from its first measure: each has a
+// character at least, however narrow, for a frame that has no room left.
 func (p *piece) longest(m paragraph.Measure) int {
 	w := max(m(0), 1)
 	least := w
 	for n := 1; n < 8; n++ {
 		least = min(least, max(m(n), 1))
 	}
-	return (geom.Length(len(p.lines[0].Runes)) * p.st.Size).CeilDiv(least) + 1
+	n := len(p.lines[0].Runes)
+	return min(n, (geom.Length(n)*p.st.Size).CeilDiv(least)) + 1
 }
 
 // isLevel reports whether the first n measures are the same.

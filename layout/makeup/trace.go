@@ -37,7 +37,7 @@ func (pg *page) trace(s *edition.Story, gal *galley, slots []slot, fl flowed) {
 		pg.opt.Trace(Broken{
 			Page: slots[l.slot].frame.page.Name, Story: s.ID, Pos: p.at(0, 0),
 			Text: p.lines[0].Runes, Em: p.st.Size,
-			Weighed: paragraph.Explain(p.text(p.lines[0]), &p.st.Style, measures(slots, l.slot), lines[l.piece]),
+			Weighed: paragraph.Explain(p.text(p.lines[0]), &p.st.Style, p.measures(slots, l.slot), lines[l.piece]),
 		})
 	}
 }
