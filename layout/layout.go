@@ -91,7 +91,7 @@ func Set(path string, opt Options) Result {
 		return r
 	}
 	if opt.Print {
-		readyAhead(ed, opt)
+		defer readyAhead(ed, opt)()
 	}
 	r.Sheets, r.Stories = makeup.Pages(ed, lib, makeup.Options{Earlier: opt.Earlier, Memo: memo, Trace: opt.Trace}, fs)
 	lint.Check(ed, r.Sheets, fs)

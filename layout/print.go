@@ -215,18 +215,22 @@ func pressOptions(ed *edition.Edition, asked Options) (pdf.Options, error) {
 	return opt, nil
 }
 
-// readyAhead makes ready what the pages' files share while the pages are set. What goes
-// wrong print finds, too.
-func readyAhead(ed *edition.Edition, asked Options) {
+// readyAhead makes ready what the pages' files share while the pages are set, and gives
+// what waits for that. What goes wrong print finds, too.
+func readyAhead(ed *edition.Edition, asked Options) (wait func()) {
 	var coloured []*sheet.Image
 	for _, s := range ed.Stories {
+		if len(asked.Pages) > 0 { // perhaps of other pages
+			break
+		}
 		for _, p := range s.Pictures {
 			if im := p.Image; im != nil && !im.Placed() && !im.Gray && !im.Inks {
 				coloured = append(coloured, im)
 			}
 		}
 	}
-	go func() {
+	var done sync.WaitGroup
+	done.Go(func() {
 		opt, err := pressOptions(ed, asked)
 		if err == nil {
 			opt, err = opt.Ready()
@@ -234,7 +238,8 @@ func readyAhead(ed *edition.Edition, asked Options) {
 		if inks := opt.Inks(); err == nil && inks != nil {
 			inks.Ahead(opt.Store, coloured)
 		}
-	}()
+	})
+	return done.Wait
 }
 
 // brokenPicture tells of a picture that cannot be made ready, where it stands.

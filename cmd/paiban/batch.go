@@ -84,8 +84,8 @@ The exit code is the highest of all editions'; those that failed are listed at t
 	f.StringVar(&r.job.press, "press", "", p.pressUsage())
 	f.BoolVar(&r.sheets, "sheet", false, p.t("另写 <版名>.sheet.json", "also write <page>.sheet.json"))
 	r.job.cache.flags(p, c)
-	f.IntVar(&r.jobs, "jobs", runtime.GOMAXPROCS(0), p.t("同时排几`期`", "`editions` at once"))
-	f.Lookup("jobs").DefValue = "" // the machine's cores: help must not depend on them
+	f.IntVar(&r.jobs, "jobs", max(2, runtime.GOMAXPROCS(0)), p.t("同时排几`期`", "`editions` at once"))
+	f.Lookup("jobs").DefValue = "" // the machine's cores, two at least: help must not depend on them
 	f.StringVar(&r.shard, "shard", "", p.t("只排第`几份/共几份`", "build this `share/of` only"))
 	f.IntVar(&r.shards, "shards", 0, p.t("共几`份`，份号取自阵列作业的环境变量", "number of `shares`; which one the array job's environment says"))
 	f.StringVar(&r.journal, "journal", "", p.t("记录`文件`；不写则为输出文件夹里的 batch.journal", "journal `file`; default: batch.journal in the out folder"))

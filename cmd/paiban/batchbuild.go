@@ -23,6 +23,11 @@ import (
 func (r *batchRun) build(e batch.Edition) *batch.Built {
 	var touched []string
 	b := &batchEdition{batchRun: r, built: &batch.Built{Edition: e}, lot: r.outbox.lot(), written: map[string]string{}}
+	defer func() {
+		if b.built.Files == nil { // nothing is to be placed, for whatever reason
+			b.lot.drop()
+		}
+	}()
 	b.job.input, b.job.folder = e.Input, r.folder(e)
 	b.job.maxWarnings = -1
 	b.job.result = layout.Set(e.Input, layout.Options{Fonts: r.fonts, AsOf: r.job.asOf, Press: r.job.press, Print: true, Cache: r.cache, Pictures: r.pictures, Trust: r.trust,

@@ -115,7 +115,8 @@ func (b *build) run(c *cobra.Command, args []string) error {
 		maps.DeleteFunc(written, func(page, file string) bool {
 			return !slices.Contains(lot.placed, filepath.Join(b.job.folder, file))
 		})
-		failed = cmp.Or(failed, err, b.job.clear(written, false), b.writeReport(c, lot, written), lot.place())
+		whole := slices.Contains(lot.placed, filepath.Join(b.job.folder, wholeName))
+		failed = cmp.Or(failed, err, b.job.clear(written, whole), b.writeReport(c, lot, written), lot.place())
 	}
 	if err := b.print(c, written); failed == nil {
 		failed = err

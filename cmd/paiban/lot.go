@@ -20,14 +20,8 @@ type lot struct {
 	placed []string          // paths, as far as place came
 }
 
-// passing is a file on its way to path.
-type passing struct {
-	*os.File
-	path string
-}
-
-// manyFiles is how many files a lot holds open; beyond that those that it has are placed.
-const manyFiles = 64
+// passing is a file on its way to path, closed.
+type passing struct{ temp, path string }
 
 func (o *outbox) lot() *lot { return &lot{o: o, left: map[string]func(){}} }
 
@@ -80,18 +74,35 @@ func placeAll(lots []*lot) []error {
 	return out
 }
 
+// syncing is how many files are brought to the disk at once, and so how many are open.
+const syncing = 32
+
 // bringHome brings all files of lots to the disk, and gives what came of each.
 func bringHome(lots []*lot) [][]error {
 	var wg sync.WaitGroup
+	free := make(chan struct{}, syncing)
 	out := make([][]error, len(lots))
 	for i, l := range lots {
 		out[i] = make([]error, len(l.files))
 		for k, f := range l.files {
-			wg.Go(func() { out[i][k] = f.Sync() })
+			free <- struct{}{}
+			wg.Go(func() {
+				out[i][k] = syncFile(f.temp)
+				<-free
+			})
 		}
 	}
 	wg.Wait()
 	return out
+}
+
+// syncFile brings what was written to a file to the disk.
+func syncFile(name string) error {
+	f, err := os.OpenFile(name, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	return errors.Join(f.Sync(), f.Close())
 }
 
 // rename gives the files their names, if all are at home.
@@ -103,10 +114,7 @@ func (l *lot) rename(home []error) error {
 	}
 	for len(l.files) > 0 {
 		f := l.files[0]
-		if err := f.Close(); err != nil {
-			return unwritten(f.path, err)
-		}
-		if err := l.o.rename(f.Name(), f.path); err != nil {
+		if err := l.o.rename(f.temp, f.path); err != nil {
 			return unwritten(f.path, err)
 		}
 		l.files, l.placed = l.files[1:], append(l.placed, f.path)
@@ -116,20 +124,13 @@ func (l *lot) rename(home []error) error {
 
 // unwritten is the error of a file that could not be written, or nil.
 func unwritten(path string, err error) error {
-	var said *exitError
-	switch {
-	case err == nil, errors.As(err, &said):
-		return err
+	if err == nil {
+		return nil
 	}
 	return fileError(exitUnwritable, path, err)
 }
 
 func (l *lot) add(path string, fill func(*os.File) error) error {
-	if len(l.files) == manyFiles {
-		if err := l.place(); err != nil {
-			return err
-		}
-	}
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return err
@@ -141,18 +142,25 @@ func (l *lot) add(path string, fill func(*os.File) error) error {
 	if err != nil {
 		return err
 	}
-	if err := fill(f); err != nil {
-		l.o.drop(f)
+	err = fill(f)
+	if e := f.Close(); err == nil {
+		err = e
+	}
+	if err == nil {
+		err = l.o.keep(f.Name())
+	}
+	if err != nil {
+		l.o.drop(f.Name())
 		return err
 	}
-	l.files = append(l.files, passing{f, path})
+	l.files = append(l.files, passing{f.Name(), path})
 	return nil
 }
 
 // drop gives up what is not in place.
 func (l *lot) drop() {
 	for _, f := range l.files {
-		l.o.drop(f.File)
+		l.o.drop(f.temp)
 	}
 	l.files = nil
 	for _, leave := range l.left {

@@ -107,29 +107,42 @@ func (o *outbox) rename(temp, path string) error {
 	if err := os.Rename(temp, path); err != nil {
 		return err
 	}
+	o.forget(temp)
+	return nil
+}
+
+// keep notes that a file has been written and closed, and stays until it is renamed or
+// dropped.
+func (o *outbox) keep(temp string) error {
+	o.open.RLock()
+	defer o.open.RUnlock()
+	if o.closed {
+		return errAbandoned
+	}
 	o.note(temp, nil)
 	return nil
 }
 
 // drop gives a file up.
-func (o *outbox) drop(f *os.File) {
-	f.Close()
-	os.Remove(f.Name())
-	o.note(f.Name(), nil)
+func (o *outbox) drop(temp string) {
+	os.Remove(temp)
+	o.forget(temp)
 }
 
-// note keeps in mind that name is being written, or with nil no longer.
-func (o *outbox) note(name string, f *os.File) {
+// note keeps in mind that there is a file, f while it is being written.
+func (o *outbox) note(temp string, f *os.File) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if f == nil {
-		delete(o.temps, name)
-		return
-	}
 	if o.temps == nil {
 		o.temps = map[string]*os.File{}
 	}
-	o.temps[name] = f
+	o.temps[temp] = f
+}
+
+func (o *outbox) forget(temp string) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	delete(o.temps, temp)
 }
 
 // abandon removes what is half written and lets nothing be written any more.
@@ -140,7 +153,9 @@ func (o *outbox) abandon() {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	for name, f := range o.temps {
-		f.Close() // some systems do not remove an open file
+		if f != nil {
+			f.Close() // some systems do not remove an open file
+		}
 		os.Remove(name)
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -70,6 +71,49 @@ func TestStaleOutput(t *testing.T) {
 		wantFiles(t, out, "01.pdf", "02.pdf.stale", "03.pdf", "report.json")
 		if err := os.RemoveAll(out); err != nil {
 			t.Fatal(err)
+		}
+	}
+}
+
+// Where one of many files cannot come into place, the report names those before it, and
+// no older file passes for one after it – for build and for batch.
+func TestOneOfManyCannotBePlaced(t *testing.T) {
+	const pages, stuck = 70, 5
+	for _, command := range []string{"build", "batch"} {
+		files := map[string]string{"pages.toml": ""}
+		for i := 1; i <= pages; i++ {
+			name := fmt.Sprintf("%02d", i)
+			files["pages.toml"] += "[[page]]\nname = \"" + name + "\"\n[[story]]\nid = \"s" + name + "\"\npage = \"" + name + "\"\nfit = \"off\"\nhead = \"河边\"\ntext = \"春天。\"\n"
+			files["out/"+name+".pdf"] = "old"
+		}
+		delete(files, fmt.Sprintf("out/%02d.pdf", stuck))
+		files[fmt.Sprintf("out/%02d.pdf/in/the/way", stuck)] = ""
+		dir := folder(t, files)
+		paiban(t, dir, command, "pages.toml").want(t, exitUnwritable)
+		for i := 1; i <= pages; i++ {
+			name := filepath.Join(dir, "out", fmt.Sprintf("%02d.pdf", i))
+			data, err := os.ReadFile(name)
+			_, stale := os.Stat(name + staleExt)
+			switch {
+			case i == stuck:
+			case i < stuck && (err != nil || string(data) == "old" || stale == nil):
+				t.Errorf("%s: page %d is not in place: %v", command, i, err)
+			case i > stuck && (err == nil || stale != nil):
+				t.Errorf("%s: an old page %d is there", command, i)
+			}
+		}
+		if left, _ := filepath.Glob(filepath.Join(dir, "out", ".*")); len(left) > 0 {
+			t.Errorf("%s left %q", command, left)
+		}
+		if command == "batch" {
+			continue
+		}
+		data, err := os.ReadFile(filepath.Join(dir, "out", "report.json"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n := strings.Count(string(data), ".pdf\""); n != stuck-1 {
+			t.Errorf("the report names %d files", n)
 		}
 	}
 }

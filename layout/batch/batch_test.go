@@ -13,6 +13,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"paiban/layout/diag"
 )
@@ -396,5 +397,31 @@ func TestPlacing(t *testing.T) {
 		if jobs == 1 && most != 1 || most > atOnce {
 			t.Errorf("%d jobs: %d at once", jobs, most)
 		}
+	}
+}
+
+// However slow the disk, it is given many editions at a time.
+func TestSlowDisk(t *testing.T) {
+	j, err := OpenJournal(filepath.Join(t.TempDir(), "j"), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer j.Close()
+	const n = 10 * atOnce
+	groups := 0
+	r := &Run{Journal: j, Jobs: 4,
+		Build: func(e Edition) *Built { return &Built{Edition: e} },
+		Place: func([]*Built) {
+			groups++
+			time.Sleep(gather + gather/4)
+		}}
+	for i := range n {
+		r.Editions = append(r.Editions, Edition{Key: fmt.Sprint(i)})
+	}
+	if err := r.Do(r.Todo()); err != nil {
+		t.Fatal(err)
+	}
+	if groups > n/atOnce+2 {
+		t.Errorf("%d groups for %d editions", groups, n)
 	}
 }

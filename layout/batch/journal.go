@@ -34,9 +34,9 @@ type line struct {
 
 // Journal is the record of a batch on disk: a line of JSON when an edition is
 // begun, another when its files are in place. A line is written before the next step, so
-// that a run killed at any moment loses at most what it was at; that an edition is done
-// is brought to the disk, too, for when the power goes. What was begun then need not be
-// known: it is begun again.
+// that a run killed at any moment loses no more than what it was at, and the editions
+// that waited for the disk together; that an edition is done is brought to the disk, too,
+// for when the power goes. What was begun then need not be known: it is begun again.
 type Journal struct {
 	mu     sync.Mutex
 	file   *os.File

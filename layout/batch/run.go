@@ -130,24 +130,41 @@ func groups(built <-chan *Built) iter.Seq[[]*Built] {
 	return func(yield func([]*Built) bool) {
 		began := time.Now()
 		for b := range built {
-			some := []*Built{b}
-			late := time.After(gather - time.Since(began))
-			for open, waits := true, true; open && waits && len(some) < atOnce; {
-				select {
-				case b, open = <-built:
-					if open {
-						some = append(some, b)
-					}
-				case <-late:
-					waits = false
-				}
-			}
+			some := gathered(b, built, gather-time.Since(began))
 			began = time.Now()
 			if !yield(some) {
 				return
 			}
 		}
 	}
+}
+
+// gathered gives b with those that are built already, and those that come while there is
+// time.
+func gathered(b *Built, built <-chan *Built, wait time.Duration) []*Built {
+	some := []*Built{b}
+	late := time.After(wait)
+	for len(some) < atOnce {
+		select { // what is there comes first
+		case b, open := <-built:
+			if !open {
+				return some
+			}
+			some = append(some, b)
+			continue
+		default:
+		}
+		select {
+		case b, open := <-built:
+			if !open {
+				return some
+			}
+			some = append(some, b)
+		case <-late:
+			return some
+		}
+	}
+	return some
 }
 
 // build builds an edition after its first line in the journal.

@@ -48,7 +48,7 @@ func (pl *plan) writeJump(f *frame, text, to string, s slot) {
 	b.To = to
 	for i, ln := range pg.set(pl.story.ID, in, st, s.measure) {
 		y := s.baseline + geom.Length(i)*pg.grid.Pitch()
-		pg.emit(b, in, &ln, st, place{origin: geom.Point{X: s.x, Y: y}, story: pl.story.ID, frame: f.name(), leg: s.leg + 1, onGrid: true})
+		pg.emit(b, in, &ln, st, place{origin: geom.Point{X: s.x, Y: y}, frame: f.name(), leg: s.leg + 1, onGrid: true})
 	}
 	st0 := pg.story(pl.story)
 	st0.Blocks = append(st0.Blocks, b)

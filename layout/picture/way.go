@@ -36,14 +36,22 @@ func (p *Press) Ahead(s Store, pictures []*sheet.Image) {
 		p.ways.store = s
 	}
 	p.ways.mu.Unlock()
+	ahead := map[[sha256.Size]byte]bool{}
 	for _, im := range pictures {
 		in, err := Inspect(im.Data)
-		if err != nil || in.Channels != 3 || s != nil && s.Has(p.wayKey(in.ICC)) {
+		if err != nil || in.Channels != 3 {
 			continue
 		}
-		if from, err := sourceOf(in.ICC, p.intent); err == nil {
-			p.way(in.ICC, from)
+		key := p.wayKey(in.ICC)
+		if ahead[key] || len(ahead) == mostWays || s != nil && s.Has(key) {
+			continue
 		}
+		from, err := sourceOf(in.ICC, p.intent)
+		if m, _ := from.(*matrix); err != nil || m != nil && m.gray {
+			continue // which is told of the picture
+		}
+		ahead[key] = true
+		p.way(in.ICC, from)
 	}
 }
 
