@@ -235,6 +235,7 @@ func (l *lines) print(name, text string, st *paragraph.Style, measure geom.Lengt
 			}
 		}
 	}
+	fs.SumUp()
 	l.printFindings(&fs)
 	if fs.Errors() {
 		return exit(exitFindings)
@@ -247,7 +248,7 @@ func found(fs *diag.Findings, at diag.Pos, set paragraph.Setting) {
 	add := func(code string, level diag.Severity, rune int, message, hint diag.Text) {
 		pos := at
 		pos.Col += rune
-		fs.Add(diag.Finding{Code: code, Severity: level, Pos: pos, Message: message, Hint: hint})
+		fs.AddSome(diag.Finding{Code: code, Severity: level, Pos: pos, Message: message, Hint: hint})
 	}
 	for _, m := range set.Missing {
 		add("missing-glyph", diag.Error, m.At, diag.T("没有字体有这个字：%[1]c（%[2]s）", "no typeface has this character: %[1]c (%[2]s)", m.Rune, m.Codes()), diag.Text{})

@@ -99,11 +99,46 @@ type Waiver struct {
 type Findings struct {
 	Lang    Lang // of a report on them, as the input asks for
 	list    []Finding
-	sources map[string]string // text of the inputs, by name
+	some    map[string]map[Pos]bool // by code: where those of AddSome are
+	sources map[string]string       // text of the inputs, by name
 }
 
 // Add records f.
 func (fs *Findings) Add(f Finding) { fs.list = append(fs.list, f) }
+
+// MostAlike is how many findings of one code AddSome lists: nobody reads more.
+const MostAlike = 100
+
+// AddSome records f, one of perhaps a great many of its code, each at a place of its own:
+// those beyond MostAlike are counted, and told of by SumUp.
+func (fs *Findings) AddSome(f Finding) {
+	if fs.some == nil {
+		fs.some = map[string]map[Pos]bool{}
+	}
+	at := fs.some[f.Code]
+	if at == nil {
+		at = map[Pos]bool{}
+		fs.some[f.Code] = at
+	}
+	if at[f.Pos] = true; len(at) <= MostAlike {
+		fs.Add(f)
+	}
+}
+
+// SumUp tells how many findings AddSome did not list.
+func (fs *Findings) SumUp() {
+	for _, r := range Rules {
+		if n := len(fs.some[r.Code]) - MostAlike; n > 0 {
+			fs.Add(Finding{Code: r.Code, Severity: r.Severity, Message: More(n)})
+		}
+	}
+	fs.some = nil
+}
+
+// More says that n findings of a kind are not listed.
+func More(n int) Text {
+	return T("同类问题还有 %d 处，没有一一列出", "%d more of this kind are not listed", n)
+}
 
 // Source keeps the text of an input, so that Print can show its lines.
 func (fs *Findings) Source(name, text string) {

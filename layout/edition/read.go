@@ -191,7 +191,7 @@ func (r *reader) sumUp() {
 	for k, n := range r.alikes {
 		if n > maxAlike {
 			r.fs.Add(diag.Finding{Code: k.code, Severity: diag.Error, Pos: diag.Pos{File: k.file},
-				Message: diag.T("同类问题还有 %d 处，没有一一列出", "%d more of this kind are not listed", n-maxAlike)})
+				Message: diag.More(n - maxAlike)})
 		}
 	}
 }

@@ -134,7 +134,7 @@ func (c *checker) sumUp() {
 	for _, r := range diag.Rules {
 		if n := c.alike[r.Code] - maxAlike; n > 0 {
 			c.fs.Add(diag.Finding{Code: r.Code, Severity: r.Severity,
-				Message: diag.T("同类问题还有 %d 处，没有一一列出", "%d more of this kind are not listed", n)})
+				Message: diag.More(n)})
 		}
 	}
 }

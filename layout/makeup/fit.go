@@ -137,7 +137,7 @@ func (pg *page) faults(in edition.Inline, ln *paragraph.Line, st *style, at plac
 		return
 	}
 	for _, f := range ln.Faults() {
-		pg.findings.Add(diag.Finding{
+		pg.findings.AddSome(diag.Finding{
 			Code: f.Code, Severity: diag.Warning, Message: f.Message, Hint: f.Hint,
 			Page: pg.Name, Story: at.story, Frame: at.frame, Pos: in.At(ln.From),
 			Box: geom.Rect{X: at.origin.X, Y: at.origin.Y - st.Size, W: ln.Measure, H: st.Size},
@@ -172,7 +172,7 @@ func (pg *page) missingGlyph(story string, pos diag.Pos, x paragraph.Missing, st
 	if story != "" {
 		zh, en = "稿件 "+story+"：", "story "+story+": "
 	}
-	pg.findings.Add(diag.Finding{
+	pg.findings.AddSome(diag.Finding{
 		Code: "missing-glyph", Severity: diag.Error, Pos: pos, Page: pg.Name, Story: story,
 		Message: diag.T("%[3]s字体 %[2]s 没有“%[1]c”（%[5]s）", "%[4]sno face of %[2]s has %[1]q (%[5]s)", x.Rune, name, zh, en, x.Codes()),
 		Hint:    diag.T("换一个字，或用 [[font]] 加一个有此字的字体并写进样式的 font", "use another character, or add a font that has it ([[font]]) to the style"),

@@ -1,8 +1,6 @@
 package makeup
 
 import (
-	"slices"
-
 	"paiban/layout/diag"
 	"paiban/layout/edition"
 	"paiban/layout/geom"
@@ -20,6 +18,7 @@ type piece struct {
 	set   *composed                          // of a paragraph
 	group map[geom.Length][][]paragraph.Line // of a group, by measure
 	lack  []lack                             // characters no face has
+	lacks map[lack]bool                      // the same
 	kept  []int                              // of a paragraph: where an earlier setting ended its lines
 	leg   geom.Length                        // the measure of what is over where no line has room
 }
@@ -51,7 +50,12 @@ func (p *piece) text(in edition.Inline) paragraph.Text {
 func (p *piece) note(part, off int, missing []paragraph.Missing) {
 	for _, x := range missing {
 		x.At += off
-		if l := (lack{part, x}); !slices.Contains(p.lack, l) {
+		l := lack{part, x}
+		if p.lacks == nil {
+			p.lacks = map[lack]bool{}
+		}
+		if !p.lacks[l] {
+			p.lacks[l] = true
 			p.lack = append(p.lack, l)
 		}
 	}

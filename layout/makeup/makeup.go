@@ -73,6 +73,7 @@ func Pages(ed *edition.Edition, lib *fonts.Library, opt Options, fs *diag.Findin
 	for i, s := range ed.Stories {
 		fits = append(fits, m.story(s, frames[i])...)
 	}
+	fs.SumUp()
 	return out, fits
 }
 
