@@ -8,7 +8,7 @@ import "paiban/layout/geom"
 // justification's.
 type Cell struct {
 	ID    GID
-	Runes uint8       // characters that the glyph stands for; 0 = goes on with the cell before
+	Runes uint32      // characters that the glyph stands for; 0 = goes on with the cell before
 	X     geom.Length // left edge
 	W     geom.Length // width
 	Dx    geom.Length // outline shift, right positive

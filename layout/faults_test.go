@@ -173,3 +173,41 @@ func TestNoRoomAtAll(t *testing.T) {
 		t.Errorf("of %d characters %d lines stand and %d are over", chars, s.Lines, s.OverLines)
 	}
 }
+
+// A head of thousands of characters is told of where it is written; its page cannot be
+// made, and nothing broke.
+func TestTextFarOffThePage(t *testing.T) {
+	head := strings.Repeat("春天先到河边柳条染上鹅黄", 5000)
+	r := setText(t, "[[page]]\nname = \"01\"\n[[story]]\nid = \"lead\"\nhead = \""+head+"\"\ntext = \"字\"\n")
+	if r.Err != nil || len(r.Files) > 0 {
+		t.Fatalf("%d files, %v", len(r.Files), r.Err)
+	}
+	i := slices.IndexFunc(r.Findings.Sorted(), func(f diag.Finding) bool { return f.Code == "off-page" })
+	if i < 0 {
+		t.Fatalf("found %q", codesOf(r.Findings))
+	}
+	if f := r.Findings.Sorted()[i]; f.Story != "lead" || f.Pos.Line < 5 || f.Page != "01" {
+		t.Errorf("told of %+v", f)
+	}
+}
+
+// A letter under more accents than a glyph can stand for is set, and each of them is in
+// the file.
+func TestManyAccents(t *testing.T) {
+	for _, n := range []int{60, 70, 255, 256, 300, 40_000} {
+		r := setText(t, "[[page]]\nname = \"01\"\n[[story]]\nhead = \"河边\"\ntext = \"字a"+strings.Repeat("\u0301", n)+"字\"\n")
+		if r.Err != nil || len(r.Files) != 1 {
+			t.Errorf("%d accents: %d files, %.100v", n, len(r.Files), r.Err)
+		}
+	}
+}
+
+// setText sets an edition for the press.
+func setText(t *testing.T, toml string) layout.Result {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "pages.toml")
+	if err := os.WriteFile(path, []byte(toml), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	return layout.Set(path, layout.Options{Fonts: fonttest.Library(), Print: true})
+}

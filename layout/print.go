@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
+	"slices"
 	"sync"
 
 	"paiban/assets"
@@ -132,8 +133,13 @@ type printed struct {
 func (r *Result) printPage(p *sheet.Page, opt pdf.Options) (out printed) {
 	made, err := pdf.Make(r.Sheets, opt, p)
 	var broken *pdf.PictureError
-	if errors.As(err, &broken) {
+	var off *pdf.OffPageError
+	switch {
+	case errors.As(err, &broken):
 		out.findings = append(out.findings, brokenPicture(p, broken))
+		return out
+	case errors.As(err, &off):
+		out.findings = append(out.findings, offPage(p, off.Text))
 		return out
 	}
 	if err != nil {
@@ -262,6 +268,35 @@ func brokenPicture(p *sheet.Page, e *pdf.PictureError) diag.Finding {
 		}
 	}
 	return f
+}
+
+// offPage tells of text that is too far off its page to be drawn, where it comes from.
+func offPage(p *sheet.Page, t *sheet.Text) diag.Finding {
+	said := []rune(t.Text)
+	f := diag.Finding{
+		Code: "off-page", Severity: diag.Error, Page: p.Name,
+		Message: diag.T("“%[1]s”离版面太远，这一版不能输出", "%[1]q is too far off the page: the page cannot be made", string(said[:min(len(said), 20)])),
+		Hint:    diag.T("缩短它，或给它更多地方", "shorten it, or give it more room"),
+	}
+	for _, s := range p.Stories {
+		for _, b := range s.Blocks {
+			if holdsText(b, t) {
+				f.Pos, f.Story = b.Pos, s.ID
+				return f
+			}
+		}
+	}
+	return f
+}
+
+// holdsText reports whether a text is of a block, or of a block within it.
+func holdsText(b *sheet.Block, t *sheet.Text) bool {
+	for i := range b.Lines {
+		if slices.Contains(b.Lines[i].Runs, t) {
+			return true
+		}
+	}
+	return slices.ContainsFunc(b.Blocks, func(b *sheet.Block) bool { return holdsText(b, t) })
 }
 
 // holds says what a file that was just made is held to.

@@ -108,7 +108,7 @@ func (c *composer) put(runs []Run, room []fonts.Cell, p *placed, i int, x geom.L
 	r := &runs[len(runs)-1]
 	r.To = int(a.to)
 	if i >= p.e { // a dropped blank keeps its character
-		r.Cells = append(r.Cells, fonts.Cell{ID: c.glyphs[a.g0].ID, Runes: runeCount(int(a.to - a.from)), X: x - r.X})
+		r.Cells = append(r.Cells, fonts.Cell{ID: c.glyphs[a.g0].ID, Runes: uint32(a.to - a.from), X: x - r.X})
 		return runs
 	}
 	if a.class == softHyphen && i == p.e-1 {

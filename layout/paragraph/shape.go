@@ -236,7 +236,7 @@ func (c *composer) cell(from, to int, k class, f *fonts.Face, g fonts.GID, width
 		c.missing = append(c.missing, Missing{At: from, Rune: c.text[from]})
 		g = c.facts(f).blank
 	}
-	c.glyphs = append(c.glyphs, fonts.Cell{ID: g, Runes: runeCount(to - from), W: width})
+	c.glyphs = append(c.glyphs, fonts.Cell{ID: g, Runes: uint32(to - from), W: width})
 	return c.atom(from, to, k, f, len(c.glyphs)-1, width)
 }
 
@@ -248,8 +248,6 @@ func (c *composer) atom(from, to int, k class, f *fonts.Face, g0 int, width geom
 	})
 	return &c.atoms[len(c.atoms)-1]
 }
-
-func runeCount(n int) uint8 { return uint8(min(n, 255)) }
 
 // centred adds a character in the middle of a cell of its own.
 func (c *composer) centred(i int, k class, stack Stack, width geom.Length) *atom {

@@ -133,7 +133,13 @@ func (c *composer) clusters(i, j int, f *fonts.Face) {
 // width of their outline (GSUB pwid): quotes, the apostrophe, the ellipsis.
 func isQuote(r rune) bool { return r >= '‘' && r <= '”' || r == '…' }
 
-// shaped adds the atom of one shaped cluster.
+// manyRunes is how many characters a glyph may stand for: more than the 30 marks on a
+// letter that any orthography has (UAX #15, Stream-Safe Text), and as many as readers of
+// PDF files take.
+const manyRunes = 64
+
+// shaped adds the atom of one shaped cluster. Its first glyph stands for all of its
+// characters, but where these are too many its glyphs share them.
 func (c *composer) shaped(from, to int, k class, f *fonts.Face, glyphs []fonts.Glyph) *atom {
 	g0 := len(c.glyphs)
 	var width geom.Length
@@ -146,8 +152,10 @@ func (c *composer) shaped(from, to int, k class, f *fonts.Face, glyphs []fonts.G
 			ID: g.ID, X: width, W: c.scale(f, g.Advance),
 			Dx: c.scale(f, g.DX), Dy: -c.scale(f, g.DY),
 		}
-		if n == 0 {
-			cell.Runes = runeCount(to - from)
+		if count := to - from; count > manyRunes && len(glyphs) <= count {
+			cell.Runes = uint32((n+1)*count/len(glyphs) - n*count/len(glyphs))
+		} else if n == 0 {
+			cell.Runes = uint32(count)
 		}
 		width += cell.W
 		c.glyphs = append(c.glyphs, cell)

@@ -166,13 +166,21 @@ func (d *draft) add(dp *draftPage, it sheet.Item, next *sheet.Text) error {
 
 func outside(l geom.Length) bool { return l > maxPage || l < -maxPage }
 
+// OffPageError says that a text cannot be drawn: it lies further off the page than PDF
+// can say, as a head of ten thousand characters would, or has no size.
+type OffPageError struct{ Text *sheet.Text }
+
+func (e *OffPageError) Error() string {
+	return fmt.Sprintf("text %q is far off the page or of no size", e.Text.Text)
+}
+
 func (d *draft) addText(dp *draftPage, t, next *sheet.Text) error {
 	if outside(t.Origin.X) || outside(t.Origin.Y) || t.Size <= 0 || t.Size > maxPage {
-		return fmt.Errorf("text %q is far off the page or of no size", t.Text)
+		return &OffPageError{t}
 	}
 	for _, c := range t.Cells {
 		if outside(c.X) || outside(c.W) || outside(c.Dx) || outside(c.Dy) {
-			return fmt.Errorf("text %q: a glyph is far off the page", t.Text)
+			return &OffPageError{t}
 		}
 	}
 	s := d.byFace[t.Face]

@@ -347,7 +347,7 @@ func TestRefused(t *testing.T) {
 		"stands for no character": text(func(l *sheet.Text) { l.Cells[0].Runes, l.Text = 0, "二" }),
 		"of no size":              text(func(l *sheet.Text) { l.Size = 0 }),
 		"far off the page":        text(func(l *sheet.Text) { l.Origin.X = 1 << 60 }),
-		"a glyph is far off":      text(func(l *sheet.Text) { l.Cells[1].X = -1 << 62 }),
+		"is far off the page or of no size":      text(func(l *sheet.Text) { l.Cells[1].X = -1 << 62 }),
 		"has no width":            testPage(rule),
 		"100 %":                   testPage(&sheet.Fill{Ink: sheet.Ink{K: 1001}}),
 		"cannot draw a nil item":  testPage(nil),
