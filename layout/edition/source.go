@@ -14,7 +14,11 @@ type source struct {
 	name  string
 	text  string
 	lines []int // byte offset of each line's start
+	near  spot  // what pos gave last: a line of a megabyte is not counted from its start for each place
 }
+
+// spot is a byte of a source: its offset, its line and column, from 0.
+type spot struct{ off, line, col int }
 
 func newSource(name, text string) *source {
 	s := &source{name: name, text: text, lines: []int{0}}
@@ -29,8 +33,18 @@ func newSource(name, text string) *source {
 // pos gives the place of the byte at off.
 func (s *source) pos(off int) diag.Pos {
 	off = min(max(off, 0), len(s.text))
-	i := sort.SearchInts(s.lines, off+1) - 1
-	return diag.Pos{File: s.name, Line: i + 1, Col: utf8.RuneCountInString(s.text[s.lines[i]:off]) + 1}
+	at := spot{off: off, line: sort.SearchInts(s.lines, off+1) - 1}
+	from := s.lines[at.line]
+	switch near := s.near; {
+	case near.line != at.line || near.off < from || near.off-off > off-from:
+		at.col = utf8.RuneCountInString(s.text[from:off])
+	case near.off <= off:
+		at.col = near.col + utf8.RuneCountInString(s.text[near.off:off])
+	default:
+		at.col = near.col - utf8.RuneCountInString(s.text[off:near.off])
+	}
+	s.near = at
+	return diag.Pos{File: s.name, Line: at.line + 1, Col: at.col + 1}
 }
 
 // text is copy with the place in the input of each of its characters.

@@ -112,16 +112,26 @@ func (st *style) text(in edition.Inline) paragraph.Text {
 	}
 	slices.Sort(cuts)
 	cuts = slices.Compact(cuts)
+	coming := make([]int, len(in.Marks)) // marks by where they begin
+	for n := range coming {
+		coming[n] = n
+	}
+	slices.SortStableFunc(coming, func(a, b int) int { return in.Marks[a].From - in.Marks[b].From })
+	var open []int // marks that the span stands in: outer ones come first, so the inner one wins
 	for i := 0; i+1 < len(cuts); i++ {
 		sp := paragraph.Span{From: cuts[i], To: cuts[i+1]}
-		marked := false
-		for n, m := range in.Marks { // outer marks come first, so the inner one wins
-			if m.From <= sp.From && m.To >= sp.To {
-				st.mark(&sp, m, n)
-				marked = true
+		open = slices.DeleteFunc(open, func(n int) bool { return in.Marks[n].To < sp.To })
+		for len(coming) > 0 && in.Marks[coming[0]].From <= sp.From {
+			if n := coming[0]; in.Marks[n].To >= sp.To {
+				at, _ := slices.BinarySearch(open, n)
+				open = slices.Insert(open, at, n)
 			}
+			coming = coming[1:]
 		}
-		if marked {
+		for _, n := range open {
+			st.mark(&sp, in.Marks[n], n)
+		}
+		if len(open) > 0 {
 			t.Spans = append(t.Spans, sp)
 		}
 	}
