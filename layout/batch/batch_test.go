@@ -421,7 +421,7 @@ func TestSlowDisk(t *testing.T) {
 	if err := r.Do(r.Todo()); err != nil {
 		t.Fatal(err)
 	}
-	if groups > n/atOnce+2 {
+	if groups > 3*n/atOnce { // 10 where nothing else runs
 		t.Errorf("%d groups for %d editions", groups, n)
 	}
 }
