@@ -6,10 +6,8 @@ import (
 	"encoding/hex"
 	"errors"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"paiban/layout"
 	"paiban/layout/batch"
@@ -142,9 +140,7 @@ func (r *batchRun) place(all []*batch.Built) {
 // unplaced notes what is not in place, and lets no older file pass for it.
 func (b *batchEdition) unplaced(err error) {
 	b.fail(err)
-	maps.DeleteFunc(b.written, func(_, file string) bool {
-		return !slices.Contains(b.lot.placed, filepath.Join(b.job.folder, file))
-	})
+	b.lot.keepPlaced(b.job.folder, b.written)
 	b.built.Entry.Pages = len(b.written)
 	_ = clearFolder(b.job.folder, b.older, b.written, false)
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -112,9 +111,7 @@ func (b *build) run(c *cobra.Command, args []string) error {
 		failed = err
 	}
 	if err := lot.place(); err != nil { // the disk took them, and then would not keep them
-		maps.DeleteFunc(written, func(page, file string) bool {
-			return !slices.Contains(lot.placed, filepath.Join(b.job.folder, file))
-		})
+		lot.keepPlaced(b.job.folder, written)
 		whole := slices.Contains(lot.placed, filepath.Join(b.job.folder, wholeName))
 		failed = cmp.Or(failed, err, b.job.clear(written, whole), b.writeReport(c, lot, written), lot.place())
 	}

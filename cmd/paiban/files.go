@@ -10,7 +10,7 @@ import (
 // outFile is a file of an edition's out folder.
 type outFile struct {
 	name string
-	page string // whose page it is, of all: ""
+	page string // that it is of
 	data []byte
 	sum  [sha256.Size]byte
 }

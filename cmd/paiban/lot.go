@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"errors"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -120,6 +121,13 @@ func (l *lot) rename(home []error) error {
 		l.files, l.placed = l.files[1:], append(l.placed, f.path)
 	}
 	return nil
+}
+
+// keepPlaced leaves of written, files in a folder by page, those that are in place.
+func (l *lot) keepPlaced(folder string, written map[string]string) {
+	maps.DeleteFunc(written, func(_, file string) bool {
+		return !slices.Contains(l.placed, filepath.Join(folder, file))
+	})
 }
 
 // unwritten is the error of a file that could not be written, or nil.
