@@ -20,6 +20,7 @@
 //	fonts      (top level) faces: coverage, metrics, shaping, outlines
 //	cache      on the disk, what is costly to make and always the same
 //	pattern    regular expressions, compiled when first used
+//	parallel   like things done side by side
 //	diag       findings: code, place, hint; printing them
 //	paragraph  copy → glyphs → breaks → justified lines (clreq); in it phrase, the
 //	           words of heads, and hyphen, where English words part

@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
-	"runtime"
 	"slices"
 	"sync"
 
@@ -12,6 +11,7 @@ import (
 	"paiban/layout/diag"
 	"paiban/layout/edition"
 	"paiban/layout/geom"
+	"paiban/layout/parallel"
 	"paiban/layout/pdf"
 	"paiban/layout/pdffile"
 	"paiban/layout/picture"
@@ -36,20 +36,7 @@ func (r *Result) print(asked Options) {
 	}
 	pages := r.Sheets.Pages
 	made := make([]printed, len(pages))
-	work := make(chan int)
-	var wait sync.WaitGroup
-	for range min(len(pages), runtime.GOMAXPROCS(0)) {
-		wait.Go(func() {
-			for i := range work {
-				made[i] = r.printPage(pages[i], opt)
-			}
-		})
-	}
-	for i := range pages {
-		work <- i
-	}
-	close(work)
-	wait.Wait()
+	parallel.Each(len(pages), func(i int) { made[i] = r.printPage(pages[i], opt) })
 	r.Files, r.Sums = map[string][]byte{}, map[string][sha256.Size]byte{}
 	for i, m := range made {
 		if m.err != nil {

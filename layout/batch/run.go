@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -174,7 +175,8 @@ func (r *Run) build(e Edition) (b *Built) {
 	}
 	defer func() {
 		if p := recover(); p != nil { // a fault of the program stays here
-			b = &Built{Edition: e, Entry: Entry{Code: Crashed, Why: fmt.Sprint(p)}}
+			why, _, _ := strings.Cut(fmt.Sprint(p), "\n")
+			b = &Built{Edition: e, Entry: Entry{Code: Crashed, Why: why}}
 		}
 	}()
 	return r.Build(e)

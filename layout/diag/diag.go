@@ -112,16 +112,39 @@ const MostAlike = 100
 // AddSome records f, one of perhaps a great many of its code, each at a place of its own:
 // those beyond MostAlike are counted, and told of by SumUp.
 func (fs *Findings) AddSome(f Finding) {
+	at := fs.counted(f.Code)
+	if at[f.Pos] = true; len(at) <= MostAlike {
+		fs.Add(f)
+	}
+}
+
+// counted gives the places of those of a code that were recorded by AddSome.
+func (fs *Findings) counted(code string) map[Pos]bool {
 	if fs.some == nil {
 		fs.some = map[string]map[Pos]bool{}
 	}
-	at := fs.some[f.Code]
-	if at == nil {
-		at = map[Pos]bool{}
-		fs.some[f.Code] = at
+	if fs.some[code] == nil {
+		fs.some[code] = map[Pos]bool{}
 	}
-	if at[f.Pos] = true; len(at) <= MostAlike {
-		fs.Add(f)
+	return fs.some[code]
+}
+
+// Join records all that other has, as if it had been recorded here one after the other.
+func (fs *Findings) Join(other *Findings) {
+	for _, f := range other.list {
+		if at := other.some[f.Code]; at[f.Pos] {
+			fs.AddSome(f)
+		} else {
+			fs.Add(f)
+		}
+	}
+	for code, places := range other.some {
+		for p := range places {
+			fs.counted(code)[p] = true
+		}
+	}
+	for name, text := range other.sources {
+		fs.Source(name, text)
 	}
 }
 

@@ -1,6 +1,10 @@
 package diag
 
-import "testing"
+import (
+	"fmt"
+	"slices"
+	"testing"
+)
 
 // Of a great many findings of a code as many are listed as anyone reads, and how many
 // more there are is told; one at the same place is no other.
@@ -21,5 +25,27 @@ func TestAddSome(t *testing.T) {
 	}
 	if got[0].Code != "missing-glyph" || got[0].Message != More(2*MostAlike) {
 		t.Errorf("of the rest it says %q", got[0].Message.EN)
+	}
+}
+
+// Findings collected apart and joined are those collected one after the other, also where
+// there are more than are listed.
+func TestJoin(t *testing.T) {
+	var straight, joined Findings
+	for part := range 4 {
+		var own Findings
+		for i := range MostAlike * 2 / 3 {
+			for _, fs := range []*Findings{&straight, &own} {
+				at := Pos{File: "a.txt", Line: part / 2, Col: i + 1} // every second part is of places known already
+				fs.AddSome(Finding{Code: "misfit", Severity: Warning, Pos: at, Page: fmt.Sprint(part)})
+				fs.Add(Finding{Code: "overset", Severity: Error, Pos: at, Page: fmt.Sprint(part)})
+			}
+		}
+		joined.Join(&own)
+	}
+	straight.SumUp()
+	joined.SumUp()
+	if got, want := joined.Sorted(), straight.Sorted(); !slices.Equal(got, want) {
+		t.Errorf("%d findings, not %d", len(got), len(want))
 	}
 }

@@ -40,8 +40,8 @@ func TestCapacity(t *testing.T) {
 		tried++
 		for _, c := range []struct{ n, over int }{{n, 0}, {n + 1, 1}} {
 			s.Copy = []edition.Block{{Kind: edition.Paragraph, Inline: inline(strings.Repeat("字", c.n))}}
-			m, frames, _ := openStory(ed, s)
-			_, _, slots, fl := m.fitted(s, frames)
+			frames, _ := openStory(ed, s)
+			_, _, slots, fl := copyfitted(s, frames)
 			if len(slots) != lines || len(fl.over) != c.over || fl.used != lines {
 				t.Errorf("seed %d: %d 字 take %d of %d lines, %d over; want %d of %d, %d over", seed, c.n, fl.used, len(slots), len(fl.over), lines, lines, c.over)
 			}

@@ -65,7 +65,7 @@ func fitStory(seed uint64) (*edition.Edition, *edition.Story) {
 // paragraph, and tells how many lines it is off; ok is false if it cannot.
 func near(ed *edition.Edition, s *edition.Story, r *rand.Rand) (off int, ok bool) {
 	for range 12 {
-		_, frames, _ := openStory(ed, s)
+		frames, _ := openStory(ed, s)
 		pl, _ := newPlan(s, frames, adjust{})
 		slots := pl.slots()
 		if len(slots) < 20 {
@@ -97,7 +97,7 @@ func near(ed *edition.Edition, s *edition.Story, r *rand.Rand) (off int, ok bool
 
 // capacity is what a story's frames hold beside head and pictures, in 字.
 func capacity(ed *edition.Edition, s *edition.Story) int {
-	_, frames, _ := openStory(ed, s)
+	frames, _ := openStory(ed, s)
 	pl, _ := newPlan(s, frames, adjust{})
 	n := geom.Length(0)
 	for _, sl := range pl.slots() {
@@ -107,7 +107,7 @@ func capacity(ed *edition.Edition, s *edition.Story) int {
 }
 
 // openStory gives a story's frames on a fresh page, as Pages does.
-func openStory(ed *edition.Edition, s *edition.Story) (*maker, []*frame, *diag.Findings) {
+func openStory(ed *edition.Edition, s *edition.Story) ([]*frame, *diag.Findings) {
 	fs := &diag.Findings{}
 	pg := newPage(ed, ed.Pages[0], fonttest.Library(), fs)
 	var frames []*frame
@@ -116,7 +116,7 @@ func openStory(ed *edition.Edition, s *edition.Story) (*maker, []*frame, *diag.F
 		fr.story = s.ID
 		frames = append(frames, fr)
 	}
-	return &maker{ed: ed, findings: fs}, frames, fs
+	return frames, fs
 }
 
 // fitFigures are what copyfit reached over many random stories.
@@ -136,9 +136,9 @@ func (f *fitFigures) try(t *testing.T, seed uint64) {
 		return
 	}
 	f.stories++
-	m, frames, _ := openStory(ed, s)
+	frames, _ := openStory(ed, s)
 	start := time.Now()
-	_, gal, slots, fl := m.fitted(s, frames)
+	_, gal, slots, fl := copyfitted(s, frames)
 	f.times = append(f.times, time.Since(start))
 	checkLaws(t, gal, slots, fl)
 	if len(fl.over) == 0 && fl.used == len(slots) {
@@ -216,7 +216,7 @@ func TestCopyfitMissesNothing(t *testing.T) {
 		if _, ok := near(ed, s, rand.New(rand.NewPCG(seed, 9))); !ok {
 			continue
 		}
-		_, frames, _ := openStory(ed, s)
+		frames, _ := openStory(ed, s)
 		pl, _ := newPlan(s, frames, adjust{})
 		gal := pl.headIn.page.newGalley(s)
 		want := false

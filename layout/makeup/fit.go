@@ -29,10 +29,10 @@ type Fit struct {
 	Moves      []Move // what copyfit did; told on the last page
 }
 
-// fits sums up a story page by page and reports what does not fit. bare are its
-// frames before anything stood in them.
-func (m *maker) fits(pl *plan, gal *galley, bare []*frame, slots []slot, fl flowed) []Fit {
-	s, frames := pl.story, pl.frames
+// sumUp sums up a story page by page and reports what does not fit.
+func (st *laid) sumUp() []Fit {
+	s, pl, gal, slots, fl := st.story, st.plan, st.galley, st.slots, st.flowed
+	frames := pl.frames
 	var out []Fit
 	index := map[*page]int{}
 	for _, f := range frames {
@@ -65,7 +65,7 @@ func (m *maker) fits(pl *plan, gal *galley, bare []*frame, slots []slot, fl flow
 		}
 	}
 	last.ShortLines, last.Moves = fl.holes, fl.moves
-	m.unfit(s, gal, frames, bare, fl, *last)
+	st.unfit(*last)
 	return out
 }
 
@@ -103,8 +103,9 @@ func headText(s *edition.Story) string {
 }
 
 // unfit reports a story that is over, or short of its foot, with what would mend it.
-func (m *maker) unfit(s *edition.Story, gal *galley, frames, bare []*frame, fl flowed, ft Fit) {
-	end := frames[len(frames)-1]
+func (st *laid) unfit(ft Fit) {
+	s, gal, fl := st.story, st.galley, st.flowed
+	end := st.plan.frames[len(st.plan.frames)-1]
 	f := diag.Finding{Page: end.page.Name, Story: s.ID, Frame: end.name(), Box: end.rect, Pos: s.Pos}
 	switch {
 	case ft.OverLines > 0:
@@ -124,10 +125,10 @@ func (m *maker) unfit(s *edition.Story, gal *galley, frames, bare []*frame, fl f
 	}
 	var v verdict
 	if s.Exact && !end.Balance {
-		v = gal.verdict(s, bare, ft.OverLines > 0)
+		v = gal.verdict(s, st.bare, ft.OverLines > 0)
 	}
 	f.Hint = v.hint(ft)
-	m.findings.Add(f)
+	st.findings.Add(f)
 }
 
 // faults reports a line whose spacing had to leave the rules' limits, or that ends where
@@ -147,7 +148,7 @@ func (pg *page) faults(in edition.Inline, ln *paragraph.Line, st *style, at plac
 
 // missing reports characters that no face has: they would leave a hole on the
 // page, so it is an error with its place.
-func (m *maker) missing(s *edition.Story, pg *page, p *piece) {
+func (pg *page) missing(s *edition.Story, p *piece) {
 	for _, x := range p.lack {
 		pg.missingGlyph(s.ID, p.at(x.part, x.At), x.Missing, p.st)
 	}

@@ -14,11 +14,11 @@ const (
 	pictureCost = 90_000 // a picture taller or shorter by a line
 )
 
-// fitted lays a story out so that its copy ends on the foot of its last frame,
+// copyfitted lays a story out so that its copy ends on the foot of its last frame,
 // if that can be done by lawful means (the lines paragraphs can give or take,
 // air at crossheads and head, pictures by a line), at the least cost. Otherwise
 // the story is set plainly and says how far it is off.
-func (m *maker) fitted(s *edition.Story, frames []*frame) (*plan, *galley, []slot, flowed) {
+func copyfitted(s *edition.Story, frames []*frame) (*plan, *galley, []slot, flowed) {
 	plain, can := newPlan(s, frames, adjust{})
 	gal := plain.headIn.page.newGalley(s)
 	end := plain.frames[len(plain.frames)-1]

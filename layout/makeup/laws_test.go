@@ -132,9 +132,9 @@ func randomCopy(r *rand.Rand, n int) string {
 func lawOf(t *testing.T, seed uint64) {
 	t.Helper()
 	ed, s := randomStory(seed)
-	m, frames, _ := openStory(ed, s)
+	frames, _ := openStory(ed, s)
 	for _, s.Exact = range []bool{false, true} {
-		_, gal, slots, fl := m.fitted(s, frames)
+		_, gal, slots, fl := copyfitted(s, frames)
 		checkLaws(t, gal, slots, fl)
 	}
 }
@@ -153,8 +153,8 @@ func TestBalancedLegsDifferByALine(t *testing.T) {
 		s.Frames, s.Pictures = s.Frames[:1], nil
 		s.Frames[0].Balance, s.Frames[0].Lines = true, edition.Span{From: 1, To: 40}
 		s.Copy = slices.DeleteFunc(s.Copy, func(b edition.Block) bool { return b.Kind != edition.Paragraph })
-		m, frames, _ := openStory(ed, s)
-		_, _, slots, fl := m.fitted(s, frames)
+		frames, _ := openStory(ed, s)
+		_, _, slots, fl := copyfitted(s, frames)
 		if len(fl.over) > 0 || len(fl.lines) < len(frames[0].legs) {
 			continue
 		}

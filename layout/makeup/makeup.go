@@ -4,18 +4,17 @@
 package makeup
 
 import (
-	"slices"
-	"strconv"
-
 	"paiban/fonts"
 	"paiban/layout/diag"
 	"paiban/layout/edition"
 	"paiban/layout/geom"
 	"paiban/layout/paragraph"
+	"paiban/layout/parallel"
 	"paiban/layout/sheet"
 )
 
-// page is one page being made up.
+// page is one page being made up, as one story sees it: stories are laid out side by
+// side, and share what is set here and the sheet, which is written in their order.
 type page struct {
 	*edition.Page
 	grid      grid
@@ -23,18 +22,12 @@ type page struct {
 	out       *sheet.Page
 	furniture *sheet.Story // what belongs to the page, not to a story
 	opt       Options
-	findings  *diag.Findings
 
+	// The story's own.
+	findings *diag.Findings
 	// What the plans that copyfit tries have in common is set once.
 	heads    map[headKey][]headLine
 	captions map[captionKey]*captionBlock
-}
-
-// maker makes up an edition.
-type maker struct {
-	ed       *edition.Edition
-	pages    map[*edition.Page]*page
-	findings *diag.Findings
 }
 
 // Options says what a run may use beside the edition. Each may be left out.
@@ -49,32 +42,45 @@ type Options struct {
 func Pages(ed *edition.Edition, lib *fonts.Library, opt Options, fs *diag.Findings) (*sheet.Edition, []Fit) {
 	opt.Memo.turn()
 	readAhead(ed, lib)
-	m := &maker{ed: ed, pages: map[*edition.Page]*page{}, findings: fs}
 	out := &sheet.Edition{Name: ed.Name, Date: ed.Date.String(), Lang: ed.Lang}
+	pages := map[*edition.Page]*page{}
 	for _, p := range ed.Pages {
 		pg := newPage(ed, p, lib, fs)
 		pg.opt = opt
-		m.pages[p] = pg
+		pages[p] = pg
 		out.Pages = append(out.Pages, pg.out)
 	}
-	frames := make([][]*frame, len(ed.Stories))
+	stories := make([]*laid, len(ed.Stories))
 	for i, s := range ed.Stories {
-		for _, f := range s.Frames {
-			fr := newFrame(m.pages[f.Page], f)
-			fr.story = s.ID
-			frames[i] = append(frames[i], fr)
-			fr.page.ground(fr)
-		}
+		stories[i] = newLaid(s, pages)
 	}
 	for _, p := range ed.Pages {
-		m.pages[p].furnish()
+		pages[p].furnish()
 	}
 	var fits []Fit
-	for i, s := range ed.Stories {
-		fits = append(fits, m.story(s, frames[i])...)
-	}
+	inOrder(opt.Memo)(len(stories), func(i int) { stories[i].lay() }, func(i int) {
+		st := stories[i]
+		stories[i] = nil // it is large, and on its pages
+		st.write()
+		fs.Join(st.findings)
+		fits = append(fits, st.fits...)
+	})
 	fs.SumUp()
 	return out, fits
+}
+
+// inOrder is parallel.InOrder, or the same without anything side by side: a Memo may lend
+// two stories the same paragraph.
+func inOrder(memo *Memo) func(n int, do, then func(int)) {
+	if memo == nil {
+		return parallel.InOrder
+	}
+	return func(n int, do, then func(int)) {
+		for i := range n {
+			do(i)
+			then(i)
+		}
+	}
 }
 
 func newPage(ed *edition.Edition, p *edition.Page, lib *fonts.Library, fs *diag.Findings) *page {
@@ -167,74 +173,4 @@ func (pg *page) story(s *edition.Story) *sheet.Story {
 	st := &sheet.Story{ID: s.ID, Pos: s.Pos}
 	pg.out.Stories = append(pg.out.Stories, st)
 	return st
-}
-
-func (f *frame) name() string { return f.story + "/" + strconv.Itoa(f.N) }
-
-// story makes up one story: its head and pictures first, since text goes around
-// them, then its copy through the slots that are left.
-func (m *maker) story(s *edition.Story, frames []*frame) []Fit {
-	pl, gal, slots, fl := m.fitted(s, frames)
-	for _, f := range pl.frames {
-		legs := make([]geom.Rect, len(f.legs))
-		g := f.page.grid
-		for i, l := range f.legs {
-			legs[i] = geom.Rect{X: l.x, Y: g.top(f.lines.From), W: l.w, H: g.foot(f.lines.To) - g.top(f.lines.From)}
-		}
-		f.page.out.Frames = append(f.page.out.Frames, sheet.Frame{Story: s.ID, N: f.N, Rect: f.rect, Legs: legs})
-	}
-	pl.writeHead()
-	m.write(s, gal, slots, fl)
-	pl.frames[0].page.trace(s, gal, slots, fl)
-	pl.writeJumps()
-	pl.writeInsets()
-	pl.writeFigures()
-	pl.writeLegRules()
-	for _, p := range gal.pieces {
-		m.missing(s, pl.frames[0].page, p)
-	}
-	fits := m.fits(pl, gal, frames, slots, fl)
-	gal.done(pl.frames[0].page.opt.Memo)
-	return fits
-}
-
-// write puts the lines that found a slot on their pages.
-func (m *maker) write(s *edition.Story, gal *galley, slots []slot, fl flowed) {
-	open := map[[2]int]*sheet.Block{}
-	var last *frame // its name is made once
-	name := ""
-	for i, l := range fl.lines {
-		p := gal.pieces[l.piece]
-		sl := slots[l.slot]
-		pg := sl.frame.page
-		in := p.lines[l.part]
-		key := [2]int{l.piece, l.part}
-		b := open[key]
-		if b == nil || !slices.Contains(pg.story(s).Blocks, b) {
-			continued := b != nil
-			b = block(p.role, p.st, in)
-			b.Continued = continued
-			b.Lines = make([]sheet.Line, 0, alike(fl.lines[i:]))
-			open[key] = b
-			st := pg.story(s)
-			st.Blocks = append(st.Blocks, b)
-		}
-		if sl.frame != last {
-			last, name = sl.frame, sl.frame.name()
-		}
-		at := place{origin: geom.Point{X: sl.x, Y: l.y}, story: s.ID, frame: name, leg: sl.leg + 1, onGrid: l.onGrid}
-		pg.emit(b, in, l.line, p.st, at)
-		if l.piece == len(gal.pieces)-1 && l.line.Last && p.role == sheet.Paragraph && len(fl.over) == 0 {
-			pg.endMark(s, l.line, p.st, at.origin)
-		}
-	}
-}
-
-// alike counts the lines that are of one part of one piece with the first.
-func alike(lines []placed) int {
-	n := 1
-	for n < len(lines) && lines[n].piece == lines[0].piece && lines[n].part == lines[0].part {
-		n++
-	}
-	return n
 }

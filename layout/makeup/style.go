@@ -2,6 +2,7 @@ package makeup
 
 import (
 	"slices"
+	"sync"
 
 	"paiban/fonts"
 	"paiban/layout/edition"
@@ -25,15 +26,19 @@ type style struct {
 	fit           paragraph.Fit
 }
 
-// styles resolves each style once a grid.
+// styles resolves each style once a grid. Safe for concurrent use.
 type styles struct {
 	fonts *fonts.Library
 	grid  edition.Grid
 	lang  string
-	done  map[*edition.Style]*style
+
+	mu   sync.Mutex
+	done map[*edition.Style]*style
 }
 
 func (s *styles) of(e *edition.Style) *style {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	if st, ok := s.done[e]; ok {
 		return st
 	}

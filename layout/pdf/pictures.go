@@ -7,10 +7,10 @@ import (
 	"fmt"
 	"image"
 	"image/png"
-	"runtime"
 	"sync"
 
 	"paiban/layout/geom"
+	"paiban/layout/parallel"
 	"paiban/layout/pdffile"
 	"paiban/layout/picture"
 	"paiban/layout/sheet"
@@ -89,20 +89,7 @@ func (d *draft) readyPictures() error {
 	if err != nil {
 		return err
 	}
-	work := make(chan *job)
-	var wait sync.WaitGroup
-	for range min(len(jobs), runtime.GOMAXPROCS(0)) {
-		wait.Go(func() {
-			for j := range work {
-				j.ready(ready)
-			}
-		})
-	}
-	for _, j := range jobs {
-		work <- j
-	}
-	close(work)
-	wait.Wait()
+	parallel.Each(len(jobs), func(i int) { jobs[i].ready(ready) })
 	for i, j := range jobs {
 		if j.err != nil {
 			return &PictureError{j.image, j.err}

@@ -1,9 +1,6 @@
 package picture
 
-import (
-	"runtime"
-	"sync"
-)
+import "paiban/layout/parallel"
 
 // Inks are the process inks of a press, in the order of a raster's samples.
 const (
@@ -29,7 +26,7 @@ type link struct {
 // newLink converts the grid, its black fitted to the press's.
 func newLink(s source, press table, black fit) *link {
 	l := emptyLink()
-	shared(points, func(r int) { l.row(s, press, black, r) })
+	parallel.Each(points, func(r int) { l.row(s, press, black, r) })
 	return l
 }
 
@@ -41,25 +38,6 @@ func emptyLink() *link {
 		l.cell[v], l.rest[v] = uint8(min(at/255, points-2)), uint16(at-min(at/255, points-2)*255)
 	}
 	return l
-}
-
-// shared calls f with 0 to n−1, several at a time. Each call writes its own part of
-// the result, so that this is always the same.
-func shared(n int, f func(int)) {
-	var wait sync.WaitGroup
-	work := make(chan int)
-	for range min(n, runtime.GOMAXPROCS(0)) {
-		wait.Go(func() {
-			for i := range work {
-				f(i)
-			}
-		})
-	}
-	for i := range n {
-		work <- i
-	}
-	close(work)
-	wait.Wait()
 }
 
 // row converts all grid points of one red.

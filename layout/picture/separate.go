@@ -1,5 +1,7 @@
 package picture
 
+import "paiban/layout/parallel"
+
 // separation goes from the inks of a picture to those of the press: the colours of
 // a grid, converted once, and interpolation between them.
 type separation struct{ lut }
@@ -36,7 +38,7 @@ func newSeparation(seen, press table, black fit) *separation {
 		s.grid[i] = inkPoints
 	}
 	s.clut = make([]uint16, inkPoints*inkPoints*inkPoints*inkPoints*inkCount)
-	shared(inkPoints, func(c int) {
+	parallel.Each(inkPoints, func(c int) {
 		const step = 65535 * fine / (inkPoints - 1)
 		node := c * inkPoints * inkPoints * inkPoints * inkCount
 		for i := range inkPoints * inkPoints * inkPoints {
