@@ -15,11 +15,11 @@ import (
 // be used, which is reported each time that it is named.
 func (r *reader) image(name string, w *rawPicture) *sheet.Image {
 	n := w.file.n
-	data, path, ok := r.read(name, limitPicture, n)
+	f, ok := r.pictureFile(name, n)
 	if !ok {
 		return nil
 	}
-	isPDF := pdfBytes(data)
+	path, data, isPDF := f.path, f.data, f.isPDF
 	if w.kind.set() && (w.kind.val == "pdf") != isPDF {
 		msg := diag.T("“%s”不是 PDF", "%q is not a PDF", name)
 		if isPDF {
@@ -29,10 +29,13 @@ func (r *reader) image(name string, w *rawPicture) *sheet.Image {
 		return nil
 	}
 	if isPDF {
-		return r.pdfPage(name, path, r.shared.own(data), w)
+		return r.pdfPage(name, path, data, w)
 	}
 	if img := r.images[path]; img != nil {
-		r.shared.back(data)
+		if data != nil { // by another name
+			r.shared.back(data)
+			r.files[name] = pictureFile{path: path}
+		}
 		return img
 	}
 	img, why := r.shared.picture(name, data)
@@ -46,7 +49,31 @@ func (r *reader) image(name string, w *rawPicture) *sheet.Image {
 	}
 	r.doubts(img, n)
 	r.images[path] = img
+	r.files[name] = pictureFile{path: path} // the bytes are the image's, or another file's already
 	return img
+}
+
+// pictureFile is a file that pictures name, as read.
+type pictureFile struct {
+	path  string
+	data  []byte // nil of a picture that there is an image of
+	isPDF bool
+}
+
+// pictureFile reads a file, unless it was read before and is of use. A failure is
+// reported.
+func (r *reader) pictureFile(name string, n *node) (f pictureFile, ok bool) {
+	if f, ok := r.files[name]; ok {
+		return f, true
+	}
+	if f.data, f.path, ok = r.read(name, limitPicture, n); !ok {
+		return f, false
+	}
+	if f.isPDF = pdfBytes(f.data); f.isPDF {
+		f.data = r.shared.own(f.data)
+		r.files[name] = f
+	}
+	return f, true
 }
 
 // pdfBytes reports a PDF by its bytes. One with something before its header is still one,

@@ -8,6 +8,7 @@ import (
 	"image"
 	"image/png"
 	"os"
+	"path/filepath"
 	"testing"
 )
 
@@ -70,5 +71,31 @@ func TestDoubts(t *testing.T) {
 	same(t, "doubts", got, []string{"picture-suffix 5:8+7", "picture-unprofiled 9:8+8"})
 	if im := e.Stories[0].Pictures[1].Image; !im.Inks || im.Profiled {
 		t.Errorf("%v %v", im.Inks, im.Profiled)
+	}
+}
+
+// A file is read once, however often and by however many names it is placed; one that is
+// of no use is told of at each place.
+func TestReadOnce(t *testing.T) {
+	dir := t.TempDir()
+	src := "[[page]]\n[[story]]\ntext = '甲'\n"
+	for i, name := range []string{"a.png", "a.png", "./a.png", "x/../a.png", "bad.png", "bad.png", "ad.pdf", "ad.pdf"} {
+		src += fmt.Sprintf("[[story.picture]]\nfile = '%s'\nlegs = 1\nlines = [%d, %d]\n", name, 10*i+1, 10*i+9)
+	}
+	for name, text := range map[string]string{"pages.toml": src, "a.png": tinyPNG, "bad.png": "none", "ad.pdf": readFileT(t, "testdata/broken/files/advert.pdf")} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, shared := range []*Pictures{nil, NewPictures(1 << 20)} {
+		reads := map[string]int{}
+		_, fs := Read(filepath.Join(dir, "pages.toml"), Options{Fonts: library(t), Pictures: shared, Touched: func(p string) { reads[filepath.Base(p)]++ }})
+		bad := 0
+		for _, f := range fs.Sorted() {
+			if f.Code == "bad-picture" {
+				bad++
+			}
+		}
+		same(t, "reads and findings", []int{reads["a.png"], reads["ad.pdf"], bad}, []int{1, 1, 2})
 	}
 }

@@ -55,6 +55,7 @@ type reader struct {
 	counted  map[string]bool         // paths of files that are taken from left
 	declared map[string]bool         // names of [[font]], usable or not
 	alikes   map[alike]int           // findings so far
+	files    map[string]pictureFile  // by name
 	images   map[string]*sheet.Image // by path; nil = could not be read
 	styles   map[string]*Style
 }
@@ -80,7 +81,7 @@ func Read(path string, opt Options) (*Edition, *diag.Findings) {
 func newReader(opt Options) *reader {
 	r := &reader{fs: &diag.Findings{}, faces: opt.Fonts, kept: opt.Kept, shared: opt.Pictures, rules: opt.Rules, inks: builtinInks(), noCopy: opt.NoCopy,
 		trust: opt.Trust, refused: map[string]bool{}, counted: map[string]bool{}, left: opt.Trust.max(limitAll),
-		images: map[string]*sheet.Image{}, declared: map[string]bool{}, styles: map[string]*Style{}}
+		files: map[string]pictureFile{}, images: map[string]*sheet.Image{}, declared: map[string]bool{}, styles: map[string]*Style{}}
 	if r.touched = opt.Touched; r.touched == nil {
 		r.touched = func(string) {}
 	}
