@@ -10,6 +10,7 @@ import (
 	"paiban/layout/edition"
 	"paiban/layout/lint"
 	"paiban/layout/makeup"
+	"paiban/layout/parallel"
 	"paiban/layout/sheet"
 )
 
@@ -94,13 +95,16 @@ func Set(path string, opt Options) Result {
 		defer readyAhead(ed, opt)()
 	}
 	r.Sheets, r.Stories = makeup.Pages(ed, lib, makeup.Options{Earlier: opt.Earlier, Memo: memo, Trace: opt.Trace}, fs)
-	lint.Check(ed, r.Sheets, fs)
+	linted, sheets := diag.Findings{}, r.Sheets
+	wait := parallel.Beside(func() { lint.Check(ed, sheets, &linted) })
 	if len(opt.Pages) > 0 {
 		r.keep(opt.Pages)
 	}
 	if opt.Print {
 		r.print(opt)
 	}
+	wait()
+	fs.Join(&linted)
 	r.judge(opt.AsOf, opt.Print)
 	if len(opt.Pages) > 0 {
 		r.keepFindings(opt.Pages)
@@ -111,7 +115,9 @@ func Set(path string, opt Options) Result {
 // keep drops the pages that are not wanted. All stories are set all the same: one
 // may come from a page before.
 func (r *Result) keep(names []string) {
-	r.Sheets.Pages = slices.DeleteFunc(r.Sheets.Pages, func(p *sheet.Page) bool { return !slices.Contains(names, p.Name) })
+	kept := *r.Sheets
+	kept.Pages = slices.DeleteFunc(slices.Clone(kept.Pages), func(p *sheet.Page) bool { return !slices.Contains(names, p.Name) })
+	r.Sheets = &kept
 	r.Stories = slices.DeleteFunc(r.Stories, func(s StoryFit) bool { return !slices.Contains(names, s.Page) })
 }
 

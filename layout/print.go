@@ -222,8 +222,7 @@ func readyAhead(ed *edition.Edition, asked Options) (wait func()) {
 			}
 		}
 	}
-	var done sync.WaitGroup
-	done.Go(func() {
+	return parallel.Beside(func() {
 		opt, err := pressOptions(ed, asked)
 		if err == nil {
 			opt, err = opt.Ready()
@@ -232,7 +231,6 @@ func readyAhead(ed *edition.Edition, asked Options) (wait func()) {
 			inks.Ahead(opt.Store, coloured)
 		}
 	})
-	return done.Wait
 }
 
 // brokenPicture tells of a picture that cannot be made ready, where it stands.

@@ -95,10 +95,6 @@ The exit code is the highest of all editions'; those that failed are listed at t
 	return c
 }
 
-// inMemory is how many bytes of picture files a batch keeps in memory, and again of what
-// they were converted to: the pictures of some ten pages, which many more may share.
-const inMemory = 24 << 20
-
 func (r *batchRun) run(c *cobra.Command, args []string) error {
 	r.cmd = c
 	all, err := r.check(args)
@@ -118,7 +114,7 @@ func (r *batchRun) run(c *cobra.Command, args []string) error {
 	}
 	defer j.Close()
 	ofBatch.prepare()
-	r.fonts, r.cache = embedded.Library(), r.job.cache.open().InMemory(inMemory)
+	r.fonts, r.cache = embedded.Library(), r.job.cache.open()
 	r.pictures = edition.NewPictures(inMemory)
 	run := &batch.Run{Editions: r.share.Of(all), Journal: j, Jobs: r.jobs, Build: r.build, Place: r.place, Keep: r.still, Ended: r.ended}
 	todo := run.Todo()

@@ -26,21 +26,26 @@ func (f *cacheFlags) flags(p *program, c *cobra.Command) {
 		p.t("不存也不用转换好的图片", "keep and use no converted pictures"))
 }
 
-// open gives the store, nil if there is to be none or no place for it.
+// inMemory is how many bytes of converted pictures a run keeps in memory for its other
+// pages, and a batch again of the files: the pictures of some ten pages, which many more
+// may share.
+const inMemory = 24 << 20
+
+// open gives the store, without a folder if there is to be none or no place for it.
 func (f *cacheFlags) open() *cache.Store {
 	dir := f.dir
 	if dir == "" {
 		dir = os.Getenv(cacheVar)
 	}
 	if f.none || f.dir == "" && dir == "off" {
-		return nil
+		return cache.Memory(inMemory)
 	}
 	if dir == "" {
 		user, err := os.UserCacheDir()
 		if err != nil {
-			return nil
+			return cache.Memory(inMemory)
 		}
 		dir = filepath.Join(user, "paiban")
 	}
-	return cache.Open(dir, cache.Size)
+	return cache.Open(dir, cache.Size).InMemory(inMemory)
 }

@@ -28,14 +28,21 @@ type Key = [sha256.Size]byte
 // Store is a folder of entries. A nil Store has none and takes none. It may be used
 // concurrently.
 type Store struct {
-	dir   string
-	most  int64 // bytes of all entries
-	maker Key   // the program that entries are made by
-	near  *Recent[Key, []byte]
+	dir  string
+	most int64 // bytes of all entries
+	by   Key   // the program that makes entries
+	near *Recent[Key, []byte]
 
 	mu    sync.Mutex
-	fresh int64 // bytes written since the folder was last swept; -1 = it never was
-	off   bool  // it cannot be written
+	fresh int64          // bytes written since the folder was last swept; -1 = it never was
+	off   bool           // it cannot be written
+	busy  map[Key]*maker // what is being made
+}
+
+// maker is somebody at work on an entry.
+type maker struct {
+	sync.Mutex
+	waiting int // for it, or at work: who is the last forgets it
 }
 
 // Open gives the store of a folder, which is made when something is first put into
@@ -44,7 +51,13 @@ func Open(dir string, most int64) *Store {
 	if dir == "" {
 		return nil
 	}
-	return &Store{dir: dir, most: most, maker: program(), fresh: -1}
+	return &Store{dir: dir, most: most, by: program(), fresh: -1}
+}
+
+// Memory gives a store without a folder: it keeps entries of so many bytes in memory, for
+// this process alone.
+func Memory(most int) *Store {
+	return (&Store{off: true}).InMemory(most)
 }
 
 // InMemory has the store keep entries in memory too, as many as have so many bytes: to
@@ -66,7 +79,7 @@ const head = len(magic) + 2*sha256.Size
 
 // name is what an entry is called: its key for this very program, since another may
 // make another thing of the same.
-func (s *Store) name(k Key) Key { return sha256.Sum256(append(s.maker[:], k[:]...)) }
+func (s *Store) name(k Key) Key { return sha256.Sum256(append(s.by[:], k[:]...)) }
 
 func (s *Store) path(name Key) string {
 	return filepath.Join(s.dir, hex.EncodeToString(name[:])+suffix)
@@ -80,8 +93,8 @@ func (s *Store) Get(k Key) (data []byte, ok bool) {
 	if s == nil {
 		return nil, false
 	}
-	if data, ok := s.near.Get(k); ok {
-		return data, true
+	if data, ok := s.near.Get(k); ok || s.dir == "" {
+		return data, ok
 	}
 	name := s.name(k)
 	path := s.path(name)
@@ -103,10 +116,38 @@ func (s *Store) Has(k Key) bool {
 	if s == nil {
 		return false
 	}
-	if _, ok := s.near.Get(k); ok {
-		return true
+	if _, ok := s.near.Get(k); ok || s.dir == "" {
+		return ok
 	}
 	return used(s.path(s.name(k)))
+}
+
+// Alone waits while others of this process make the entry of k, and keeps them from it
+// until done is called: who is to make it looks once more whether it is there by now.
+func (s *Store) Alone(k Key) (done func()) {
+	if s == nil {
+		return func() {}
+	}
+	s.mu.Lock()
+	m := s.busy[k]
+	if m == nil {
+		if s.busy == nil {
+			s.busy = map[Key]*maker{}
+		}
+		m = &maker{}
+		s.busy[k] = m
+	}
+	m.waiting++
+	s.mu.Unlock()
+	m.Lock()
+	return func() {
+		m.Unlock()
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		if m.waiting--; m.waiting == 0 {
+			delete(s.busy, k)
+		}
+	}
 }
 
 // used notes that an entry was of use, if it is there: sweeping begins with those that

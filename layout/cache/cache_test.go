@@ -41,7 +41,7 @@ func TestStore(t *testing.T) {
 		t.Error("another key gives something")
 	}
 	other := Open(dir, Size)
-	other.maker[0]++
+	other.by[0]++
 	if _, ok := other.Get(key("a")); ok {
 		t.Error("what another program made is taken")
 	}

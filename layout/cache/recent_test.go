@@ -4,7 +4,9 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime"
 	"sync"
+	"sync/atomic"
 	"testing"
 )
 
@@ -70,5 +72,47 @@ func TestKeepInMemory(t *testing.T) {
 	}
 	if _, ok := s.Get(Key{99}); ok {
 		t.Error("what was never put in is there")
+	}
+}
+
+// A store without a folder keeps what it is given for this process, and asks no disk.
+func TestMemory(t *testing.T) {
+	s := Memory(1000)
+	if s.Has(Key{1}) {
+		t.Error("empty, it has something")
+	}
+	s.Put(Key{1}, []byte("one"))
+	if got, ok := s.Get(Key{1}); !ok || string(got) != "one" || !s.Has(Key{1}) {
+		t.Errorf("%q, %v", got, ok)
+	}
+	if _, ok := Memory(1000).Get(Key{1}); ok {
+		t.Error("another store has it too")
+	}
+}
+
+// Of many that want the same entry one makes it.
+func TestAlone(t *testing.T) {
+	s := Memory(1000)
+	made := [3]atomic.Int64{}
+	var wait sync.WaitGroup
+	for i := range 60 {
+		wait.Go(func() {
+			k := Key{byte(i % len(made))}
+			defer s.Alone(k)()
+			if _, ok := s.Get(k); !ok {
+				made[i%len(made)].Add(1)
+				runtime.Gosched()
+				s.Put(k, []byte("made"))
+			}
+		})
+	}
+	wait.Wait()
+	for i := range made {
+		if n := made[i].Load(); n != 1 {
+			t.Errorf("entry %d was made %d times", i, n)
+		}
+	}
+	if len(s.busy) != 0 {
+		t.Errorf("%d entries are never forgotten", len(s.busy))
 	}
 }

@@ -3,6 +3,7 @@ package makeup
 import (
 	"paiban/fonts"
 	"paiban/layout/edition"
+	"paiban/layout/parallel"
 	"paiban/layout/sheet"
 )
 
@@ -43,9 +44,9 @@ func readAhead(ed *edition.Edition, lib *fonts.Library) {
 			}
 		}
 	}
-	go func() {
+	parallel.Beside(func() {
 		for _, f := range faces {
 			f.Load()
 		}
-	}()
+	})
 }

@@ -15,16 +15,27 @@ type Store interface {
 	Get(key [sha256.Size]byte) (data []byte, ok bool)
 	Put(key [sha256.Size]byte, data []byte)
 	Has(key [sha256.Size]byte) bool // something was put in, whether it is whole or not
+	// Alone keeps others in the process from making the same until done is called.
+	Alone(key [sha256.Size]byte) (done func())
 }
 
 // MakeKept is Make that takes the picture from s if it was made before, and else
 // keeps it there. sum is the hash of im's bytes.
 func (p *Press) MakeKept(s Store, sum [sha256.Size]byte, im *sheet.Image, uses []Use, how Way) (*Embedded, error) {
 	key := p.key(sum, im, uses, how)
-	if b, ok := s.Get(key); ok {
-		if e := unpack(b, im); e != nil {
-			return e, nil
+	get := func() *Embedded {
+		b, ok := s.Get(key)
+		if !ok {
+			return nil
 		}
+		return unpack(b, im)
+	}
+	if e := get(); e != nil {
+		return e, nil
+	}
+	defer s.Alone(key)()
+	if e := get(); e != nil { // another page has made it meanwhile
+		return e, nil
 	}
 	e, err := p.Make(im, uses, how)
 	if err == nil {

@@ -17,6 +17,7 @@ type shelf map[[sha256.Size]byte][]byte
 func (s shelf) Get(k [sha256.Size]byte) ([]byte, bool) { b, ok := s[k]; return b, ok }
 func (s shelf) Has(k [sha256.Size]byte) bool           { return s[k] != nil }
 func (s shelf) Put(k [sha256.Size]byte, b []byte)      { s[k] = b }
+func (s shelf) Alone([sha256.Size]byte) func()         { return func() {} }
 
 // What a store kept of a picture is what would be made of it, for every format; and
 // whatever bears on a picture makes it another one for the store.
