@@ -17,7 +17,7 @@ import (
 // Options says what Set may use and what it should do.
 type Options struct {
 	Fonts *fonts.Library // the program's own faces; the edition's are added to a copy
-	Pages []string       // names of the pages wanted; empty = all
+	Pages []string       // names of the pages wanted; empty = all. If one is of no page, none is printed
 	// Touched is called with the path of every file that the edition depends on,
 	// also of those that are not there (yet). Nil = nobody asks.
 	Touched func(path string)
@@ -36,8 +36,12 @@ type Options struct {
 	Press string // what for, one of pdf.Presses; "" = as the edition says
 	Whole bool   // with Print, make one file of all pages too
 
-	Halves bool         // with Print, make files of the halves of spreads too, as halves = true does
-	Cache  *cache.Store // keeps converted pictures between runs; nil = none. It changes how long a run takes, never its result.
+	Halves bool // with Print, make files of the halves of spreads too, as halves = true does
+	// Take, with Print, is given the files of each page, its own first, then those of its
+	// halves: as soon as they are made, in the order of the pages, one page at a time. Their
+	// bytes are for it to keep. Nil = they are kept in Result.Files and Halves.
+	Take  func(*sheet.Page, []File)
+	Cache *cache.Store // keeps converted pictures between runs; nil = none. It changes how long a run takes, never its result.
 }
 
 // Result is an edition as set.
@@ -47,14 +51,21 @@ type Result struct {
 	Stories  []StoryFit       // in the order of pages.toml; a story on two pages has two
 	Findings *diag.Findings
 
-	Files map[string][]byte // with Options.Print, the PDF of each page that could be made
+	Files map[string][]byte // with Options.Print, the PDF of each page that could be made, unless Take has it
 	Whole []byte            // with Options.Whole, that of all pages, if each could be made
 
 	Halves map[string][]byte // the PDFs of the halves of spreads, by their names, where they are wanted
 
-	Sums map[string][sha256.Size]byte // the SHA-256 of each of Files and Halves
+	Sums map[string][sha256.Size]byte // with Options.Print, the SHA-256 of each file of a page or a half
 
 	Err error // with Options.Print, what went wrong in the program itself
+}
+
+// File is the PDF of a page or of half of one.
+type File struct {
+	Name string // the page's or the half's
+	Data []byte
+	Sum  [sha256.Size]byte // the SHA-256 of Data
 }
 
 // Memo keeps what was set, and the edition's own faces, from one run for the next.
@@ -97,10 +108,11 @@ func Set(path string, opt Options) Result {
 	r.Sheets, r.Stories = makeup.Pages(ed, lib, makeup.Options{Earlier: opt.Earlier, Memo: memo, Trace: opt.Trace}, fs)
 	linted, sheets := diag.Findings{}, r.Sheets
 	wait := parallel.Beside(func() { lint.Check(ed, sheets, &linted) })
+	known := true
 	if len(opt.Pages) > 0 {
-		r.keep(opt.Pages)
+		known = r.keep(opt.Pages)
 	}
-	if opt.Print {
+	if opt.Print && known {
 		r.print(opt)
 	}
 	wait()
@@ -112,13 +124,19 @@ func Set(path string, opt Options) Result {
 	return r
 }
 
-// keep drops the pages that are not wanted. All stories are set all the same: one
-// may come from a page before.
-func (r *Result) keep(names []string) {
+// keep drops the pages that are not wanted, and reports whether each that is wanted is
+// there. All stories are set all the same: one may come from a page before.
+func (r *Result) keep(names []string) (known bool) {
 	kept := *r.Sheets
 	kept.Pages = slices.DeleteFunc(slices.Clone(kept.Pages), func(p *sheet.Page) bool { return !slices.Contains(names, p.Name) })
 	r.Sheets = &kept
 	r.Stories = slices.DeleteFunc(r.Stories, func(s StoryFit) bool { return !slices.Contains(names, s.Page) })
+	for _, name := range names {
+		if !slices.ContainsFunc(kept.Pages, func(p *sheet.Page) bool { return p.Name == name }) {
+			return false
+		}
+	}
+	return true
 }
 
 // keepFindings drops what was found on pages that are not wanted, after the

@@ -1,6 +1,7 @@
 package layout
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"errors"
 	"fmt"
@@ -36,26 +37,47 @@ func (r *Result) print(asked Options) {
 	}
 	pages := r.Sheets.Pages
 	made := make([]printed, len(pages))
-	parallel.Each(len(pages), func(i int) { made[i] = r.printPage(pages[i], opt) })
-	r.Files, r.Sums = map[string][]byte{}, map[string][sha256.Size]byte{}
-	for i, m := range made {
-		if m.err != nil {
-			r.Err = fmt.Errorf("page %s: %w", pages[i].Name, m.err)
-			return
-		}
-		for _, f := range m.findings {
-			r.Findings.Add(f)
-		}
-		if m.data != nil {
-			r.Files[pages[i].Name], r.Sums[pages[i].Name] = m.data, m.sum
-		}
-	}
-	if asked.Halves || r.Edition.Press.Halves {
-		r.printHalves(opt)
-	}
-	if asked.Whole && r.Err == nil && len(r.Files) == len(pages) && len(pages) > 0 {
+	r.Files, r.Halves, r.Sums = map[string][]byte{}, map[string][]byte{}, map[string][sha256.Size]byte{}
+	halves := asked.Halves || r.Edition.Press.Halves
+	parallel.InOrder(len(pages), func(i int) { made[i] = r.printPage(pages[i], opt, halves) }, func(i int) {
+		r.take(pages[i], made[i], asked.Take)
+		made[i] = printed{}
+	})
+	if asked.Whole && r.Err == nil && len(pages) > 0 && !slices.ContainsFunc(pages, func(p *sheet.Page) bool { return !r.Made(p.Name) }) {
 		r.printWhole(opt)
 	}
+}
+
+// take gives on what came of a page, or keeps it.
+func (r *Result) take(p *sheet.Page, made printed, take func(*sheet.Page, []File)) {
+	if made.err != nil {
+		r.Err = cmp.Or(r.Err, fmt.Errorf("page %s: %w", p.Name, made.err))
+	}
+	for _, f := range made.findings {
+		r.Findings.Add(f)
+	}
+	if r.Err != nil || len(made.files) == 0 {
+		return
+	}
+	for i, f := range made.files {
+		r.Sums[f.Name] = f.Sum
+		switch {
+		case take != nil:
+		case i == 0:
+			r.Files[f.Name] = f.Data
+		default:
+			r.Halves[f.Name] = f.Data
+		}
+	}
+	if take != nil {
+		take(p, made.files)
+	}
+}
+
+// Made reports whether there is a file of a page, or of half of one.
+func (r *Result) Made(name string) bool {
+	_, made := r.Sums[name]
+	return made
 }
 
 // printWhole makes the one file of all pages. What the pages show has been checked in
@@ -82,42 +104,15 @@ func (r *Result) printWhole(opt pdf.Options) {
 	}
 }
 
-// printHalves makes the files of the halves of spreads. What they show has been checked
-// in the whole's file; what is their own are their boxes.
-func (r *Result) printHalves(opt pdf.Options) {
-	r.Halves = map[string][]byte{}
-	for _, p := range r.Sheets.Pages {
-		if p.Fold == 0 || r.Files[p.Name] == nil || !opt.Press.Halved() {
-			continue
-		}
-		for i, name := range p.Halves {
-			half := opt
-			half.Half, half.FoldBleed = pdf.LeftHalf+pdf.Half(i), r.Edition.Press.FoldBleed
-			made, err := pdf.Make(r.Sheets, half, p)
-			if err != nil {
-				r.Err = fmt.Errorf("page %s: %w", name, err)
-				return
-			}
-			r.Halves[name], r.Sums[name] = made.Data, made.Sum
-			for _, f := range r.preflight(p, made.Data, r.holds(opt, made)) {
-				if f.Box == (geom.Rect{}) {
-					r.Findings.Add(f)
-				}
-			}
-		}
-	}
-}
-
 // printed is what came of a page.
 type printed struct {
-	data     []byte
-	sum      [sha256.Size]byte
+	files    []File // none of a page that cannot be made
 	findings []diag.Finding
 	err      error
 }
 
-// printPage makes a page's file and holds it to the rules of the press.
-func (r *Result) printPage(p *sheet.Page, opt pdf.Options) (out printed) {
+// printPage makes a page's files and holds them to the rules of the press.
+func (r *Result) printPage(p *sheet.Page, opt pdf.Options, halves bool) (out printed) {
 	made, err := pdf.Make(r.Sheets, opt, p)
 	var broken *pdf.PictureError
 	var off *pdf.OffPageError
@@ -133,7 +128,7 @@ func (r *Result) printPage(p *sheet.Page, opt pdf.Options) (out printed) {
 		out.err = err
 		return out
 	}
-	out.data, out.sum = made.Data, made.Sum
+	out.files = []File{{p.Name, made.Data, made.Sum}}
 	if opt.Press&pdf.UA != 0 {
 		out.findings = missingAlts(p)
 	}
@@ -141,7 +136,30 @@ func (r *Result) printPage(p *sheet.Page, opt pdf.Options) (out printed) {
 		out.findings = append(out.findings, r.foreignInks(p)...)
 	}
 	out.findings = append(out.findings, r.preflight(p, made.Data, r.holds(opt, made))...)
+	if halves && p.Fold != 0 && opt.Press.Halved() {
+		r.printHalves(p, opt, &out)
+	}
 	return out
+}
+
+// printHalves makes the files of the halves of a spread. What they show has been checked
+// in the whole's file; what is their own are their boxes.
+func (r *Result) printHalves(p *sheet.Page, opt pdf.Options, out *printed) {
+	for i, name := range p.Halves {
+		half := opt
+		half.Half, half.FoldBleed = pdf.LeftHalf+pdf.Half(i), r.Edition.Press.FoldBleed
+		made, err := pdf.Make(r.Sheets, half, p)
+		if err != nil {
+			out.err = fmt.Errorf("half %s: %w", name, err)
+			return
+		}
+		out.files = append(out.files, File{name, made.Data, made.Sum})
+		for _, f := range r.preflight(p, made.Data, r.holds(opt, made)) {
+			if f.Box == (geom.Rect{}) {
+				out.findings = append(out.findings, f)
+			}
+		}
+	}
 }
 
 // foreignInks tells of pictures that were separated for another kind of printing. They

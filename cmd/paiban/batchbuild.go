@@ -12,7 +12,6 @@ import (
 	"paiban/layout"
 	"paiban/layout/batch"
 	"paiban/layout/diag"
-	"paiban/layout/pdf"
 	"paiban/layout/report"
 )
 
@@ -20,7 +19,7 @@ import (
 // `paiban build` writes. place gives them their names.
 func (r *batchRun) build(e batch.Edition) *batch.Built {
 	var touched []string
-	b := &batchEdition{batchRun: r, built: &batch.Built{Edition: e}, lot: r.outbox.lot(), written: map[string]string{}}
+	b := &batchEdition{batchRun: r, built: &batch.Built{Edition: e}, lot: r.outbox.lot(), written: map[string]string{}, digests: map[string]string{}}
 	defer func() {
 		if b.built.Files == nil { // nothing is to be placed, for whatever reason
 			b.lot.drop()
@@ -28,8 +27,9 @@ func (r *batchRun) build(e batch.Edition) *batch.Built {
 	}()
 	b.job.input, b.job.folder = e.Input, r.folder(e)
 	b.job.maxWarnings = -1
+	pages := &pageFiles{sheets: r.sheets, written: b.written, write: b.file}
 	b.job.result = layout.Set(e.Input, layout.Options{Fonts: r.fonts, AsOf: r.job.asOf, Press: r.job.press, Print: true, Cache: r.cache, Pictures: r.pictures, Trust: r.trust,
-		Touched: func(p string) { touched = append(touched, p) }})
+		Touched: func(p string) { touched = append(touched, p) }, Take: pages.take})
 	entry := &b.built.Entry
 	*entry = batch.Entry{Code: b.job.code(), Files: map[string]string{}, Inputs: batch.Stamps(filepath.Dir(e.Input), touched)}
 	if entry.Code != exitClean {
@@ -39,12 +39,10 @@ func (r *batchRun) build(e batch.Edition) *batch.Built {
 		b.fail(err)
 		return b.built
 	}
-	if err := b.write(); err != nil {
+	if err := b.end(pages.err); err != nil {
 		b.fail(err)
 	}
-	for _, data := range b.job.result.Files {
-		pdf.Recycle(data)
-	}
+	entry.Pages, entry.Files = len(b.written), b.digests
 	if !r.discard {
 		b.older, b.built.Files = b.job.older(), b
 	}
@@ -59,6 +57,7 @@ type batchEdition struct {
 	job     job
 	lot     *lot
 	written map[string]string // the files of pages, by page
+	digests map[string]string // of all files, by name
 	older   []string          // pages of which an earlier run may have left files
 }
 
@@ -72,13 +71,22 @@ func (b *batchEdition) fail(err error) {
 	}
 }
 
-// write writes the edition's files, the report last, as build does.
-func (b *batchEdition) write() error {
-	if err := b.writePages(); err != nil {
-		if !b.discard { // no older file may pass for one that could not be written
+// end readies the folder for what was written, and writes the report, as build does.
+// failed is of the pages' files.
+func (b *batchEdition) end(failed error) error {
+	if !b.discard {
+		if err := b.job.clear(b.job.made(), false); err != nil {
+			b.lot.drop()
+			clear(b.written)
+			clear(b.digests)
+			failed = err
+		}
+		if failed != nil { // no older file may pass for one that could not be written
 			_ = b.job.clear(b.written, false)
 		}
-		return err
+	}
+	if failed != nil {
+		return failed
 	}
 	if _, err := os.Stat(filepath.Dir(b.job.input)); err != nil && b.batchRun.job.dir == "" {
 		return nil // no folder is made for a mistyped one
@@ -87,38 +95,19 @@ func (b *batchEdition) write() error {
 	if err := report.JSON(&text, b.job.result, filepath.Base(b.job.input), b.written, b.job.reportLang(b.cmd)); err != nil {
 		return err
 	}
-	return b.file("report.json", text.Bytes(), sha256.Sum256(text.Bytes()))
-}
-
-// writePages writes the files of the pages and notes them in written.
-func (b *batchEdition) writePages() error {
-	if !b.discard {
-		if err := b.job.clear(b.job.made(), false); err != nil {
-			return err
-		}
-	}
-	return b.job.eachFile(b.sheets, func(f outFile) error {
-		if err := b.file(f.name, f.data, f.sum); err != nil {
-			return err
-		}
-		if f.name == f.page+".pdf" {
-			b.written[f.page] = f.name
-			b.built.Entry.Pages++
-		}
-		return nil
-	})
+	return b.file(outFile{"report.json", text.Bytes(), sha256.Sum256(text.Bytes())})
 }
 
 // file notes a file's digest and writes it.
-func (b *batchEdition) file(name string, data []byte, sum [sha256.Size]byte) error {
-	if !filepath.IsLocal(name) || filepath.Base(name) != name {
-		return fileError(exitUnwritable, name, fs.ErrInvalid)
+func (b *batchEdition) file(f outFile) error {
+	if !filepath.IsLocal(f.name) || filepath.Base(f.name) != f.name {
+		return fileError(exitUnwritable, f.name, fs.ErrInvalid)
 	}
-	b.built.Entry.Files[name] = hex.EncodeToString(sum[:])
+	b.digests[f.name] = hex.EncodeToString(f.sum[:])
 	if b.discard {
 		return nil
 	}
-	return b.lot.put(filepath.Join(b.job.folder, name), data)
+	return b.lot.put(filepath.Join(b.job.folder, f.name), f.data)
 }
 
 // place puts in place what was written for editions.

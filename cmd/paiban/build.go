@@ -85,23 +85,38 @@ func (b *build) run(c *cobra.Command, args []string) error {
 		return err
 	}
 	b.job.trace = trace
+	lot := b.outbox.lot()
+	defer lot.drop()
+	pages := &pageFiles{sheets: b.sheets, written: map[string]string{}, write: func(f outFile) error {
+		path, err := b.job.path(f.name, "")
+		if err != nil {
+			return err
+		}
+		return lot.put(path, f.data)
+	}}
+	b.job.take = pages.take
 	if err := b.job.set(args); err != nil {
 		return err
 	}
 	code := b.job.code()
-	written := map[string]string{}
 	failed := b.job.result.Err
-	lot := b.outbox.lot()
-	defer lot.drop()
-	if failed == nil && (code == exitClean || code == exitFindings && !b.strict) {
-		if failed = b.job.clear(b.job.made(), b.job.result.Whole != nil); failed == nil {
-			written, failed = b.writePages(lot)
+	wanted := failed == nil && (code == exitClean || code == exitFindings && !b.strict)
+	if wanted {
+		failed = b.job.clear(b.job.made(), b.job.result.Whole != nil)
+	}
+	written := pages.written
+	if wanted && failed == nil {
+		if failed = pages.err; failed == nil {
+			failed = b.writeWhole(lot)
 		}
 		if len(written) == 0 && code == exitFindings {
 			code = exitInvalid // pictures that cannot be used: there is no page
 		}
+	} else {
+		lot.drop()
+		clear(written)
 	}
-	if len(written) < len(b.job.result.Files) || code == exitInvalid { // refused, or not all could be written
+	if len(written) < len(b.job.made()) || code == exitInvalid { // refused, or not all could be written
 		if err := b.job.clear(written, false); failed == nil {
 			failed = err
 		}
@@ -145,32 +160,18 @@ func (b *build) print(c *cobra.Command, written map[string]string) error {
 	return nil
 }
 
-// writePages writes each page's files and gives the pages. After an error lot has what
-// was written before.
-func (b *build) writePages(lot *lot) (written map[string]string, err error) {
-	written = map[string]string{}
-	err = b.job.eachFile(b.sheets, func(f outFile) error {
-		path, err := b.job.path(f.name, "")
-		if err != nil {
-			return err
-		}
-		if err := lot.put(path, f.data); err != nil {
-			return err
-		}
-		if f.name == f.page+".pdf" {
-			written[f.page] = f.name
-		}
+// writeWhole writes the file of all pages, where it was made.
+func (b *build) writeWhole(lot *lot) error {
+	whole := b.job.result.Whole
+	if whole == nil {
 		return nil
-	})
-	if whole := b.job.result.Whole; whole != nil && err == nil {
-		for _, p := range b.job.result.Sheets.Pages {
-			if strings.EqualFold(p.Name+".pdf", wholeName) {
-				return written, usageError(diag.T("--whole：有一版也叫“%s”", "--whole: a page is called %q too", p.Name))
-			}
-		}
-		err = lot.put(filepath.Join(b.job.folder, wholeName), whole)
 	}
-	return written, err
+	for _, p := range b.job.result.Sheets.Pages {
+		if strings.EqualFold(p.Name+".pdf", wholeName) {
+			return usageError(diag.T("--whole：有一版也叫“%s”", "--whole: a page is called %q too", p.Name))
+		}
+	}
+	return lot.put(filepath.Join(b.job.folder, wholeName), whole)
 }
 
 // writeReport writes report.json, whatever happened. Only a mistyped folder gets

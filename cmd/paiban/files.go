@@ -4,49 +4,53 @@ import (
 	"bytes"
 	"crypto/sha256"
 
+	"paiban/layout"
+	"paiban/layout/pdf"
 	"paiban/layout/sheet"
 )
 
 // outFile is a file of an edition's out folder.
 type outFile struct {
 	name string
-	page string // that it is of
 	data []byte
 	sum  [sha256.Size]byte
 }
 
-// eachFile gives the files of a run's pages in the order in which they are written, each
-// page's PDF first. Pages that could not be made have none: their findings say why.
-func (j *job) eachFile(sheets bool, take func(outFile) error) error {
-	r := j.result
-	if r.Sheets == nil {
+// pageFiles writes the files of pages as they are made, in the order of the pages: each
+// page's PDF, those of its halves, its sheet if wanted. Pages that cannot be made have
+// none: their findings say why.
+type pageFiles struct {
+	sheets  bool
+	write   func(outFile) error
+	written map[string]string // the PDFs, by page
+	err     error             // of the first file that could not be written; then no more are
+}
+
+// take writes a page's files. Nobody needs their bytes then.
+func (w *pageFiles) take(p *sheet.Page, made []layout.File) {
+	if w.err == nil {
+		w.err = w.page(p, made)
+	}
+	for _, f := range made {
+		pdf.Recycle(f.Data)
+	}
+}
+
+func (w *pageFiles) page(p *sheet.Page, made []layout.File) error {
+	for _, f := range made {
+		if err := w.write(outFile{f.Name + ".pdf", f.Data, f.Sum}); err != nil {
+			return err
+		}
+		if f.Name == p.Name {
+			w.written[p.Name] = f.Name + ".pdf"
+		}
+	}
+	if !w.sheets {
 		return nil
 	}
-	for _, p := range r.Sheets.Pages {
-		data, ok := r.Files[p.Name]
-		if !ok {
-			continue
-		}
-		if err := take(outFile{p.Name + ".pdf", p.Name, data, r.Sums[p.Name]}); err != nil {
-			return err
-		}
-		for _, half := range p.Halves {
-			if data, ok := r.Halves[half]; ok {
-				if err := take(outFile{half + ".pdf", p.Name, data, r.Sums[half]}); err != nil {
-					return err
-				}
-			}
-		}
-		if !sheets {
-			continue
-		}
-		var dump bytes.Buffer
-		if err := sheet.WriteJSON(&dump, p); err != nil {
-			return err
-		}
-		if err := take(outFile{p.Name + ".sheet.json", p.Name, dump.Bytes(), sha256.Sum256(dump.Bytes())}); err != nil {
-			return err
-		}
+	var dump bytes.Buffer
+	if err := sheet.WriteJSON(&dump, p); err != nil {
+		return err
 	}
-	return nil
+	return w.write(outFile{p.Name + ".sheet.json", dump.Bytes(), sha256.Sum256(dump.Bytes())})
 }

@@ -15,6 +15,7 @@ import (
 	"paiban/layout/diag"
 	"paiban/layout/edition"
 	"paiban/layout/pdf"
+	"paiban/layout/sheet"
 )
 
 // job is what build and proof have in common: which edition, which of its
@@ -34,6 +35,7 @@ type job struct {
 	rules       string            // version of the rules where the edition names none
 	touched     func(path string) // is told what the edition depends on
 	trace       func(layout.Broken)
+	take        func(*sheet.Page, []layout.File) // is given each page's files; nil = result has them
 
 	input  string // the pages.toml
 	folder string // to write to
@@ -94,7 +96,7 @@ func (j *job) set(args []string) error {
 	j.result = layout.Set(j.input, layout.Options{
 		Fonts: embedded.Library(), Pages: j.pages, Earlier: earlier, AsOf: j.asOf, Print: j.print, Press: j.press, Whole: j.whole, Halves: j.halves,
 		Cache: j.cache.open(),
-		Rules: j.rules, Trust: *j.trust, Touched: j.touched, Trace: j.trace,
+		Rules: j.rules, Trust: *j.trust, Touched: j.touched, Trace: j.trace, Take: j.take,
 	})
 	return j.checkPages()
 }

@@ -64,8 +64,13 @@ func clearFolder(folder string, pages []string, fresh map[string]string, whole b
 // made gives the PDF files of the pages that could be made, by page.
 func (j *job) made() map[string]string {
 	out := map[string]string{}
-	for page := range j.result.Files {
-		out[page] = page + ".pdf"
+	if j.result.Sheets == nil {
+		return out
+	}
+	for _, p := range j.result.Sheets.Pages {
+		if j.result.Made(p.Name) {
+			out[p.Name] = p.Name + ".pdf"
+		}
 	}
 	return out
 }
