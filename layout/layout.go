@@ -21,6 +21,8 @@ type Options struct {
 	// Touched is called with the path of every file that the edition depends on,
 	// also of those that are not there (yet). Nil = nobody asks.
 	Touched func(path string)
+	// Begin is told how many pages there are, before the first is set. Nil = nobody asks.
+	Begin   func(pages int)
 	Trust   edition.Trust  // how far the edition is trusted
 	Rules   string         // version of the rules where the edition names none, one of edition.RulesVersions; "" = the newest
 	Earlier *sheet.Earlier // lines of an earlier setting, which copy that has hardly changed keeps; nil = none
@@ -101,6 +103,9 @@ func Set(path string, opt Options) Result {
 	r := Result{Edition: ed, Findings: fs}
 	if ed == nil {
 		return r
+	}
+	if opt.Begin != nil {
+		opt.Begin(len(ed.Pages))
 	}
 	if opt.Print {
 		defer readyAhead(ed, opt)()

@@ -21,6 +21,17 @@ var (
 	ofBatch = heap{percent: 200, expected: 160 << 20}
 )
 
+// Each further page of an edition adds some 2 MB to what is in use, for it is kept until
+// all are set; as many as may be expected, for a wish that goes too far costs memory.
+const perPage, mostPages = 2 << 20, 100
+
+// moreLargePages makes the process, which expects an edition of one page, ready for more.
+func moreLargePages(pages int) {
+	if more := min(pages, mostPages) - 1; more > 0 {
+		largePages(more * perPage)
+	}
+}
+
 // prepare makes the process ready for a heap like h. What GOGC says comes first.
 func (h heap) prepare() {
 	if h.expected > 0 {

@@ -96,7 +96,7 @@ func (j *job) set(args []string) error {
 	j.result = layout.Set(j.input, layout.Options{
 		Fonts: embedded.Library(), Pages: j.pages, Earlier: earlier, AsOf: j.asOf, Print: j.print, Press: j.press, Whole: j.whole, Halves: j.halves,
 		Cache: j.cache.open(),
-		Rules: j.rules, Trust: *j.trust, Touched: j.touched, Trace: j.trace, Take: j.take,
+		Rules: j.rules, Trust: *j.trust, Touched: j.touched, Trace: j.trace, Take: j.take, Begin: moreLargePages,
 	})
 	return j.checkPages()
 }
