@@ -33,10 +33,48 @@ func inverse(c []int16, q *[64]int32, dst []uint8, stride int) {
 		pass(row, 18)
 		out := dst[y*stride : y*stride+8 : y*stride+8]
 		for x, v := range row {
-			out[x] = uint8(max(0, min(255, v+128)))
+			out[x] = level(v)
 		}
 	}
 }
+
+// inverse4 gives the block in 4 by 4 samples: the transform of that size, of the
+// coefficients that it has.
+func inverse4(c []int16, q *[64]int32, dst []uint8, stride int) {
+	var t [16]int32
+	for x := range 4 {
+		at := func(y int) int32 { return int32(c[8*y+x]) * q[8*y+x] }
+		t[x], t[4+x], t[8+x], t[12+x] = pass4(at(0), at(1), at(2), at(3), 11)
+	}
+	for y := range 4 {
+		r := t[4*y : 4*y+4 : 4*y+4]
+		a, b, c, d := pass4(r[0], r[1], r[2], r[3], 18)
+		out := dst[y*stride : y*stride+4 : y*stride+4]
+		out[0], out[1], out[2], out[3] = level(a), level(b), level(c), level(d)
+	}
+}
+
+// pass4 transforms four values; the result is shifted down by shift, rounded.
+func pass4(v0, v1, v2, v3 int32, shift uint) (a, b, c, d int32) {
+	half := int32(1) << (shift - 1)
+	e0, e1 := (v0+v2)<<13+half, (v0-v2)<<13+half
+	o0, o1 := v1*c1306+v3*c0541, v1*c0541-v3*c1306
+	return (e0 + o0) >> shift, (e1 + o1) >> shift, (e1 - o1) >> shift, (e0 - o0) >> shift
+}
+
+// inverse2 gives the block in 2 by 2 samples.
+func inverse2(c []int16, q *[64]int32, dst []uint8, stride int) {
+	a, b := int32(c[0])*q[0], int32(c[1])*q[1]
+	d, e := int32(c[8])*q[8], int32(c[9])*q[9]
+	dst[0], dst[1] = sample(a+b+d+e), sample(a-b+d-e)
+	dst[stride], dst[stride+1] = sample(a+b-d-e), sample(a-b-d+e)
+}
+
+// sample gives a sample from eight times its difference from the middle.
+func sample(v int32) uint8 { return level((v + 4) >> 3) }
+
+// level gives a sample from its difference from the middle.
+func level(v int32) uint8 { return uint8(max(0, min(255, v+128))) }
 
 // Constants of the transform in 1/2¹³: cosines of k·π/16 times √2, and their sums.
 const (
@@ -46,6 +84,7 @@ const (
 	c0765 = 6270  // √2·(c2−c6)
 	c0899 = 7373  // √2·(c3−c7)
 	c1175 = 9633  // √2·c3
+	c1306 = 10703 // √2·cos(π/8)
 	c1501 = 12299 // √2·(c1+c3−c5−c7)
 	c1847 = 15137 // √2·(c2+c6)
 	c1961 = 16069 // √2·(c3+c5)

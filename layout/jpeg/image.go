@@ -8,16 +8,18 @@ func (d *decoder) image() (image.Image, error) {
 		return nil, FormatError("there is no picture in it")
 	}
 	for _, c := range d.comps {
-		if c.coeffs == nil {
+		if c.quant == nil {
 			return nil, FormatError("a component has no scan")
 		}
-		c.render()
+		if d.progressive {
+			c.render()
+		}
 	}
-	r := image.Rect(0, 0, d.w, d.h)
+	r := image.Rect(0, 0, ceil(d.w*d.n, 8), ceil(d.h*d.n, 8))
 	switch {
 	case len(d.comps) == 1:
 		c := d.comps[0]
-		return &image.Gray{Pix: c.pix, Stride: 8 * c.stride, Rect: r}, nil
+		return &image.Gray{Pix: c.pix, Stride: c.n * c.stride, Rect: r}, nil
 	case len(d.comps) == 4:
 		return d.inks(r)
 	case d.rgb():
@@ -26,17 +28,35 @@ func (d *decoder) image() (image.Image, error) {
 	return d.lumaChroma(r), nil
 }
 
-// render transforms a component's blocks.
+// open makes room for a component's samples.
+func (c *component) open() { c.pix = make([]uint8, c.n*c.stride*c.n*c.rows) }
+
+// render transforms the blocks of a progressive picture.
 func (c *component) render() {
-	stride := 8 * c.stride
-	c.pix = make([]uint8, stride*8*c.rows)
+	c.open()
 	for y := range c.rows {
 		for x := range c.stride {
 			at := 64 * (y*c.stride + x)
-			inverse(c.coeffs[at:at+64], c.quant, c.pix[8*y*stride+8*x:], stride)
+			c.put(c.coeffs[at:at+64], x, y)
 		}
 	}
-	c.coeffs = c.coeffs[:0:0]
+	c.coeffs = nil
+}
+
+// put transforms a block.
+func (c *component) put(b []int16, x, y int) {
+	stride := c.n * c.stride
+	dst := c.pix[c.n*(y*stride+x):]
+	switch c.n {
+	case 8:
+		inverse(b, c.quant, dst, stride)
+	case 4:
+		inverse4(b, c.quant, dst, stride)
+	case 2:
+		inverse2(b, c.quant, dst, stride)
+	default:
+		dst[0] = sample(int32(b[0]) * c.quant[0])
+	}
 }
 
 // rgb reports whether three components are red, green and blue: Adobe's marker says
@@ -58,25 +78,26 @@ func (d *decoder) lumaChroma(r image.Rectangle) image.Image {
 		}
 		ratio = image.YCbCrSubsampleRatio444
 	}
-	return &image.YCbCr{Y: y.pix, Cb: cb.pix, Cr: cr.pix, YStride: 8 * y.stride, CStride: 8 * cb.stride, SubsampleRatio: ratio, Rect: r}
+	return &image.YCbCr{Y: y.pix, Cb: cb.pix, Cr: cr.pix, YStride: y.n * y.stride, CStride: cb.n * cb.stride, SubsampleRatio: ratio, Rect: r}
 }
 
 func subsampling(y, cb, cr *component) (image.YCbCrSubsampleRatio, bool) {
-	if cb.h != cr.h || cb.v != cr.v || y.h%cb.h != 0 || y.v%cb.v != 0 {
+	yh, yv, ch, cv := int(y.h)*y.n, int(y.v)*y.n, int(cb.h)*cb.n, int(cb.v)*cb.n
+	if cb.h != cr.h || cb.v != cr.v || cb.n != cr.n || yh%ch != 0 || yv%cv != 0 {
 		return 0, false
 	}
-	switch [2]byte{y.h / cb.h, y.v / cb.v} {
-	case [2]byte{1, 1}:
+	switch [2]int{yh / ch, yv / cv} {
+	case [2]int{1, 1}:
 		return image.YCbCrSubsampleRatio444, true
-	case [2]byte{2, 1}:
+	case [2]int{2, 1}:
 		return image.YCbCrSubsampleRatio422, true
-	case [2]byte{2, 2}:
+	case [2]int{2, 2}:
 		return image.YCbCrSubsampleRatio420, true
-	case [2]byte{1, 2}:
+	case [2]int{1, 2}:
 		return image.YCbCrSubsampleRatio440, true
-	case [2]byte{4, 1}:
+	case [2]int{4, 1}:
 		return image.YCbCrSubsampleRatio411, true
-	case [2]byte{4, 2}:
+	case [2]int{4, 2}:
 		return image.YCbCrSubsampleRatio410, true
 	}
 	return 0, false
@@ -85,19 +106,20 @@ func subsampling(y, cb, cr *component) (image.YCbCrSubsampleRatio, bool) {
 // full brings a component to the size of the picture, each sample as often as it
 // stands for.
 func (d *decoder) full(c *component) {
-	across := ceil(d.w, 8*d.hMax) * d.hMax // blocks
-	stride, rows := 8*across, 8*ceil(d.h, 8*d.vMax)*d.vMax
-	if int(c.h) == d.hMax && int(c.v) == d.vMax {
+	h, v := d.n*d.hMax, d.n*d.vMax // samples of a unit
+	across, down := ceil(d.w, 8*d.hMax), ceil(d.h, 8*d.vMax)
+	stride, rows := h*across, v*down
+	if c.n*int(c.h) == h && c.n*int(c.v) == v {
 		return
 	}
 	out := make([]uint8, stride*rows)
 	for y := range rows {
-		from := c.pix[y*int(c.v)/d.vMax*8*c.stride:]
+		from := c.pix[y*c.n*int(c.v)/v*c.n*c.stride:]
 		for x := range stride {
-			out[y*stride+x] = from[x*int(c.h)/d.hMax]
+			out[y*stride+x] = from[x*c.n*int(c.h)/h]
 		}
 	}
-	c.pix, c.stride, c.rows, c.h, c.v = out, across, rows/8, byte(d.hMax), byte(d.vMax)
+	c.pix, c.n, c.stride, c.rows, c.h, c.v = out, d.n, across*d.hMax, down*d.vMax, byte(d.hMax), byte(d.vMax)
 }
 
 // colours gives red, green and blue as they are.
@@ -105,9 +127,9 @@ func (d *decoder) colours(r image.Rectangle) image.Image {
 	out := image.NewRGBA(r)
 	for n, c := range d.comps {
 		d.full(c)
-		for y := range d.h {
-			for x := range d.w {
-				out.Pix[y*out.Stride+4*x+n] = c.pix[y*8*c.stride+x]
+		for y := range r.Dy() {
+			for x := range r.Dx() {
+				out.Pix[y*out.Stride+4*x+n] = c.pix[y*c.n*c.stride+x]
 			}
 		}
 	}
@@ -131,11 +153,11 @@ func (d *decoder) inks(r image.Rectangle) (image.Image, error) {
 		d.full(c)
 	}
 	out := image.NewCMYK(r)
-	for y := range d.h {
-		for x := range d.w {
+	for y := range r.Dy() {
+		for x := range r.Dx() {
 			var s [4]uint8
 			for n, c := range d.comps {
-				s[n] = c.pix[y*8*c.stride+x]
+				s[n] = c.pix[y*c.n*c.stride+x]
 			}
 			if d.transform == 2 { // as RGB it is what CMY is when not inverted
 				s[0], s[1], s[2] = toRGB(s[0], s[1], s[2])

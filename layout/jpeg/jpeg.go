@@ -31,8 +31,14 @@ var errShort = io.ErrUnexpectedEOF
 // *image.CMYK. Four components come as inks, 255 full: a file with Adobe's marker
 // has them inverted, one without it is not read. Errors: FormatError,
 // UnsupportedError, and io.ErrUnexpectedEOF if data is cut off.
-func Decode(data []byte) (image.Image, error) {
-	d := &decoder{data: data}
+func Decode(data []byte) (image.Image, error) { return DecodeSmaller(data, 0) }
+
+// DecodeSmaller is Decode of a picture that is shown smaller than it is: each of its
+// pixels stands for a square of 2^k of the file's, k from 0 to 3, those at the right and
+// at the foot perhaps for fewer. What is finer is not transformed, and so the whole takes
+// little more time than to read the file.
+func DecodeSmaller(data []byte, k int) (image.Image, error) {
+	d := &decoder{data: data, n: 8 >> max(0, min(k, 3))}
 	if err := d.segments(); err != nil {
 		return nil, err
 	}
@@ -43,6 +49,7 @@ func Decode(data []byte) (image.Image, error) {
 type decoder struct {
 	data []byte
 	pos  int
+	n    int // samples that each 8 of the picture become
 
 	w, h        int
 	hMax, vMax  int // largest sampling factors
@@ -63,7 +70,8 @@ type component struct {
 	w, high  int     // blocks that hold its samples
 	stride   int     // blocks a row, whole MCUs
 	rows     int     // of blocks, whole MCUs
-	coeffs   []int16 // 64 a block, in natural order
+	n        int     // samples on a side of a block
+	coeffs   []int16 // 64 a block, in natural order, of a progressive picture
 	quant    *[64]int32
 	pix      []uint8
 }
@@ -229,6 +237,10 @@ func (d *decoder) frame(m byte, seg []byte) error {
 		c.high = ceil(ceil(d.h*int(c.v), d.vMax), 8)
 		c.stride = ceil(d.w, 8*d.hMax) * int(c.h)
 		c.rows = ceil(d.h, 8*d.vMax) * int(c.v)
+		// Chroma that has fewer samples than luma anyhow keeps them as long as luma has more.
+		for c.n = d.n; 2*c.n <= 8 && 2*c.n*int(c.h) <= d.n*d.hMax && 2*c.n*int(c.v) <= d.n*d.vMax; {
+			c.n *= 2
+		}
 	}
 	return nil
 }

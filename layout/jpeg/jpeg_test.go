@@ -266,7 +266,12 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if w, h := size(data); w*h < 1<<18 {
-			_, _ = Decode(data)
+			for k := range 4 {
+				img, err := DecodeSmaller(data, k)
+				if err == nil && (img.Bounds().Dx() != ceil(w, 1<<k) || img.Bounds().Dy() != ceil(h, 1<<k)) {
+					t.Errorf("%d × %d in 1:%d is %v", w, h, 1<<k, img.Bounds())
+				}
+			}
 		}
 	})
 }

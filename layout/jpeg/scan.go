@@ -10,6 +10,7 @@ type scan struct {
 	eobs    int  // blocks yet to come that end before their first coefficient
 	mcu     int  // done since the last restart
 	nextRST byte
+	whole   [64]int16 // a block of a sequential picture, which is transformed at once
 }
 
 // part is one component of a scan.
@@ -33,10 +34,14 @@ func (d *decoder) scan(seg []byte) error {
 		return UnsupportedError("so many scans")
 	}
 	for _, p := range s.parts {
-		if p.coeffs == nil {
-			p.coeffs = make([]int16, 64*p.stride*p.rows)
+		if p.quant == nil {
 			if p.quant = d.quant[p.tq]; p.quant == nil {
 				return FormatError("a quantisation table is missing")
+			}
+			if d.progressive {
+				p.coeffs = make([]int16, 64*p.stride*p.rows)
+			} else {
+				p.open()
 			}
 		}
 	}
@@ -172,14 +177,21 @@ func (s *scan) data() []byte { return s.decoder.data }
 
 // block reads one block of a component, or what the scan has of it.
 func (s *scan) block(p *part, x, y int) error {
-	at := 64 * (y*p.stride + x)
-	b := p.coeffs[at : at+64 : at+64]
-	switch {
-	case !s.progressive:
+	if !s.progressive {
+		b := s.whole[:]
+		clear(b)
 		if err := s.dcFirst(p, b); err != nil {
 			return err
 		}
-		return s.acAll(p, b)
+		if err := s.acAll(p, b); err != nil {
+			return err
+		}
+		p.put(b, x, y)
+		return nil
+	}
+	at := 64 * (y*p.stride + x)
+	b := p.coeffs[at : at+64 : at+64]
+	switch {
 	case s.ss == 0 && s.ah == 0:
 		return s.dcFirst(p, b)
 	case s.ss == 0:
