@@ -105,16 +105,32 @@ const (
 // already passes as it is, whatever its ink, unless how allows that one over
 // the limit is separated anew.
 func (p *Press) Make(im *sheet.Image, uses []Use, how Way) (*Embedded, error) {
-	in, r, err := pixels(im)
+	in, err := open(im)
 	if err != nil {
 		return nil, err
 	}
 	for _, u := range uses {
-		if c := u.Crop; c.X < 0 || c.Y < 0 || c.W <= 0 || c.H <= 0 || c.X > r.w-c.W || c.Y > r.h-c.H {
+		if c := u.Crop; c.X < 0 || c.Y < 0 || c.W <= 0 || c.H <= 0 || c.X > in.W-c.W || c.Y > in.H-c.H {
 			return nil, faultf("裁切超出图片", "the crop is not a part of the picture")
 		}
 	}
 	shown := union(uses)
+	w, h := size(uses, shown)
+	if k := coarser(in, shown, w, h); k > 0 {
+		c, err := readSmaller(in, im.Data, k)
+		if err != nil {
+			return nil, err
+		}
+		r := c.resample(shown, w, h)
+		if g := r.neutral(); g != nil {
+			r = g
+		}
+		return p.embed(r, in, shown)
+	}
+	r, err := read(in, im.Data)
+	if err != nil {
+		return nil, err
+	}
 	if how&Soft == 0 {
 		r.alpha = nil
 	}
@@ -129,7 +145,11 @@ func (p *Press) Make(im *sheet.Image, uses []Use, how Way) (*Embedded, error) {
 	if r.bilevel() { // line art, and fine as it is
 		return &Embedded{Space: "DeviceGray", W: r.w, H: r.h, Data: r.pix, Shown: shown, Held: true}, nil
 	}
-	r = r.resample(size(uses, shown))
+	return p.embed(r.resample(w, h), in, shown)
+}
+
+// embed gives pixels in the inks of the press.
+func (p *Press) embed(r *raster, in Info, shown sheet.Crop) (out *Embedded, err error) {
 	if r.w > 65535 || r.h > 65535 {
 		return nil, faultf("%d × %d 像素，JPEG 放不下", "%d × %d pixels are more than a JPEG holds", r.w, r.h)
 	}
@@ -138,7 +158,7 @@ func (p *Press) Make(im *sheet.Image, uses []Use, how Way) (*Embedded, error) {
 	if r, err = p.convert(r, in.ICC); err != nil {
 		return nil, err
 	}
-	out := &Embedded{Space: "DeviceCMYK", W: r.w, H: r.h, JPEG: true, Shown: shown, Held: true}
+	out = &Embedded{Space: "DeviceCMYK", W: r.w, H: r.h, JPEG: true, Shown: shown, Held: true}
 	if alpha != nil {
 		out.Alpha = alpha.pix
 	}

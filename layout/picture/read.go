@@ -15,28 +15,44 @@ import (
 // read decodes a picture: gray, RGB or inks, upright, on paper where it is
 // transparent. A colour picture without any colour comes as gray.
 func read(in Info, b []byte) (*raster, error) {
-	r, err := decodeSafely(in, b)
+	c, err := readSmaller(in, b, 0)
+	return c.raster, err
+}
+
+// readSmaller is read of a picture of which each pixel is to stand for a square of 2^k:
+// of a JPEG, or k is 0.
+func readSmaller(in Info, b []byte, k int) (c coarse, err error) {
+	r, err := decodeSafely(in, b, k)
 	if err != nil {
-		return nil, err
+		return c, err
 	}
-	if r = r.upright(int(in.Orient)); r.w != in.W || r.h != in.H {
-		return nil, errDamaged
+	s := 1 << k
+	if r = r.upright(int(in.Orient)); r.w != (in.W+s-1)/s || r.h != (in.H+s-1)/s {
+		return c, errDamaged
 	}
-	return r, nil
+	c = coarse{raster: r, k: k}
+	// Squares begin at the first pixel stored: what is left over is at the other end.
+	if o := in.Orient; o == 2 || o == 3 || o == 6 || o == 7 {
+		c.x = in.W - s*r.w
+	}
+	if o := in.Orient; o == 3 || o == 4 || o == 7 || o == 8 {
+		c.y = in.H - s*r.h
+	}
+	return c, nil
 }
 
 // decodeSafely is decode, which decoders of others cannot break.
-func decodeSafely(in Info, b []byte) (r *raster, err error) {
+func decodeSafely(in Info, b []byte, k int) (r *raster, err error) {
 	defer func() {
 		if recover() != nil {
 			r, err = nil, errDamaged
 		}
 	}()
-	return decode(in, b)
+	return decode(in, b, k)
 }
 
 // decode gives the pixels as they are stored.
-func decode(in Info, b []byte) (*raster, error) {
+func decode(in Info, b []byte, k int) (*raster, error) {
 	var img image.Image
 	var err error
 	switch in.Format {
@@ -45,7 +61,7 @@ func decode(in Info, b []byte) (*raster, error) {
 	case "jpeg":
 		if in.Channels == 4 && !adobe(b) { // the library wants a marker, and then takes 0 for full ink
 			b = append([]byte("\xFF\xD8\xFF\xEE\x00\x0EAdobe\x00\x64\x00\x00\x00\x00\x00"), b[2:]...)
-			if img, err = jpeg.Decode(b); err == nil {
+			if img, err = jpeg.DecodeSmaller(b, k); err == nil {
 				r := fromImage(img)
 				for i, v := range r.pix {
 					r.pix[i] = 255 - v
@@ -53,7 +69,7 @@ func decode(in Info, b []byte) (*raster, error) {
 				return r, nil
 			}
 		} else {
-			img, err = jpeg.Decode(b)
+			img, err = jpeg.DecodeSmaller(b, k)
 		}
 	case "png":
 		img, err = png.Decode(bytes.NewReader(b))

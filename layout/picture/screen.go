@@ -81,7 +81,7 @@ func Samples(b []byte) (pix []byte, w, h, n int, err error) {
 		return nil, 0, 0, 0, err
 	}
 	in.Orient = 1 // a PDF takes pixels as they are stored
-	r, err := decodeSafely(in, b)
+	r, err := decodeSafely(in, b, 0)
 	if err != nil {
 		return nil, 0, 0, 0, err
 	}
