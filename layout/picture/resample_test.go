@@ -1,0 +1,101 @@
+package picture
+
+import (
+	"bytes"
+	"image"
+	"image/color"
+	"image/jpeg"
+	"math"
+	"testing"
+
+	"paiban/layout/geom"
+	"paiban/layout/sheet"
+)
+
+// What a photograph becomes does not depend on how small it was decoded: however it lies,
+// whatever part of it is shown, and where its sides are no multiples of the squares.
+func TestSmaller(t *testing.T) {
+	const w, h = 1003, 805
+	img := image.NewRGBA(image.Rect(0, 0, w, h))
+	for y := range h {
+		for x := range w {
+			wave := func(v float64) uint8 { return uint8(128 + 120*math.Sin(v)) }
+			img.SetRGBA(x, y, color.RGBA{wave(float64(x) / 40), wave(float64(y) / 30), wave(float64(x+2*y) / 70), 255})
+		}
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: 95}); err != nil {
+		t.Fatal(err)
+	}
+	in, err := Inspect(b.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for o := range uint8(9) {
+		in := in
+		in.Orient = o
+		if o >= 5 {
+			in.W, in.H = in.H, in.W
+		}
+		for _, part := range []sheet.Crop{{W: in.W, H: in.H}, {X: 101, Y: 33, W: 501, H: 403}, {X: in.W - 402, Y: in.H - 401, W: 402, H: 401}} {
+			for _, by := range []int{5, 9, 17} {
+				to := [2]int{part.W / by, part.H / by}
+				k := coarser(in, part, to[0], to[1])
+				if k == 0 {
+					t.Fatalf("%v by %d is not decoded smaller", part, by)
+				}
+				whole, err := read(in, b.Bytes())
+				if err != nil {
+					t.Fatal(err)
+				}
+				small, err := readSmaller(in, b.Bytes(), k)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got, want := small.resample(part, to[0], to[1]), whole.crop(part.X, part.Y, part.W, part.H).resample(to[0], to[1])
+				worst := 0
+				for i, v := range got.pix {
+					worst = max(worst, int(v)-int(want.pix[i]), int(want.pix[i])-int(v))
+				}
+				// A shift by half a pixel of the result would be some 20 at least.
+				if got.w != want.w || got.h != want.h || worst > 9 {
+					t.Errorf("orientation %d, %v by %d (1:%d): off by %d", o, part, by, 1<<k, worst)
+				}
+			}
+		}
+	}
+}
+
+// Line art is never blurred by being decoded smaller, nor a picture that is shown nearly
+// as large as it is.
+func TestCoarser(t *testing.T) {
+	photo, gray := Info{Format: "jpeg", Channels: 3}, Info{Format: "jpeg", Channels: 1}
+	part := sheet.Crop{W: 3000, H: 2000}
+	for _, c := range []struct {
+		in   Info
+		w, h int
+		want int
+	}{
+		{photo, 1001, 600, 0}, {photo, 1000, 666, 1}, {photo, 1000, 700, 0}, {photo, 500, 333, 2}, {photo, 10, 10, 3},
+		{gray, 10, 10, 0}, {Info{Format: "png", Channels: 3}, 10, 10, 0}, {Info{Format: "jpeg", Channels: 4}, 10, 10, 0},
+	} {
+		if got := coarser(c.in, part, c.w, c.h); got != c.want {
+			t.Errorf("%v in %d × %d: %d, not %d", c.in, c.w, c.h, got, c.want)
+		}
+	}
+}
+
+// A photograph of a camera becomes on the page what it became when it was decoded whole.
+func TestSmallerMade(t *testing.T) {
+	p := newsprint(t, 240)
+	img := noise(900, 600)
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, nil); err != nil {
+		t.Fatal(err)
+	}
+	im := &sheet.Image{Data: b.Bytes(), W: 900, H: 600, Format: "jpeg"}
+	e, err := p.Make(im, []Use{{sheet.Crop{X: 7, Y: 5, W: 881, H: 587}, geom.Size{W: geom.Inch / 2, H: geom.Inch / 3}}}, 0)
+	if err != nil || e.W != 125 || e.H != 83 || e.Space != "DeviceCMYK" || !e.Held {
+		t.Fatalf("%d × %d %s, %v", e.W, e.H, e.Space, err)
+	}
+}
