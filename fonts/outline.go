@@ -30,10 +30,23 @@ func (f *Face) Outline(g GID) []Segment {
 	if f.Load() != nil {
 		return nil
 	}
+	if out, ok := f.quickOutline(g); ok {
+		return out
+	}
+	return f.slowOutline(g)
+}
+
+// slowOutline is Outline by the library that shapes, which reads any kind of font.
+func (f *Face) slowOutline(g GID) []Segment {
 	face := f.outliner()
 	if face == nil {
 		return nil
 	}
+	return f.outlineIn(face, g)
+}
+
+// outlineIn gives the contours of a glyph of face.
+func (f *Face) outlineIn(face *font.Face, g GID) []Segment {
 	o, ok := f.glyphOutline(face, g)
 	if !ok {
 		return nil

@@ -44,8 +44,15 @@ func parse(data []byte, tables map[string][]byte, names []string) (*font.Font, e
 				keep = append(keep, ot.Table{Tag: ot.MustNewTag(n), Content: t})
 			}
 		}
-		data = ot.WriteTTF(keep)
+		return parseTables(keep)
 	}
+	return parseFile(data)
+}
+
+// parseTables reads a font of these tables.
+func parseTables(tables []ot.Table) (*font.Font, error) { return parseFile(ot.WriteTTF(tables)) }
+
+func parseFile(data []byte) (*font.Font, error) {
 	ld, err := ot.NewLoader(bytes.NewReader(data))
 	if err != nil {
 		return nil, err

@@ -37,7 +37,7 @@ var mayImport = map[string][]string{
 	"paiban/layout/pdf": {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/picture", "paiban/layout/pdffile", "paiban/layout/reading", "paiban/fonts",
 		"paiban/layout/parallel", "paiban/assets"},
 	"paiban/layout/overlay": {"paiban/layout/geom", "paiban/layout/sheet", "paiban/fonts"},
-	"paiban/layout/proof":   {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/picture", "paiban/layout/overlay", "paiban/layout/jpeg", "paiban/fonts", "paiban/assets"},
+	"paiban/layout/proof":   {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/picture", "paiban/layout/overlay", "paiban/layout/jpeg", "paiban/layout/parallel", "paiban/fonts", "paiban/assets"},
 	"paiban/layout/diff":    {"paiban/layout/geom", "paiban/layout/diag", "paiban/layout/overlay", "paiban/fonts"},
 	"paiban/layout/lock":    {"paiban/layout/diag", "paiban/layout/sheet", "paiban/fonts", "paiban/assets"},
 	"paiban/layout/batch":   {"paiban/layout/diag"},

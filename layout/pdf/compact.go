@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 
+	"paiban/fonts"
 	"paiban/layout/geom"
 )
 
@@ -90,7 +91,7 @@ func (c *compact) copyGlyph(g, to, depth int) error {
 		b.lsb = lsb
 	}
 	c.whole[g] = to
-	list, _, err := components(d)
+	list, _, err := fonts.Components(d)
 	if err == nil && len(list) == 0 && len(d) > 0 {
 		b.extent, err = simpleExtent(d)
 	}
@@ -98,11 +99,11 @@ func (c *compact) copyGlyph(g, to, depth int) error {
 		return fmt.Errorf("glyph %d: %w", g, err)
 	}
 	for _, p := range list {
-		n, err := c.helper(p.glyph, depth+1)
+		n, err := c.helper(int(p.Glyph), depth+1)
 		if err != nil {
 			return err
 		}
-		be.PutUint16(d[p.at+2:], uint16(n))
+		be.PutUint16(d[p.At+2:], uint16(n))
 		b.extent = b.extent.plus(c.glyphs[n].extent)
 	}
 	c.glyphs[to] = b
@@ -144,7 +145,7 @@ func (c *compact) compose(n int, cl cluster) error {
 			return fmt.Errorf("glyph %d is moved by more than a font can hold", p.glyph)
 		}
 		last = len(b.data)
-		b.data = be.AppendUint16(b.data, argsAreWords|argsAreXY|moreComponents)
+		b.data = be.AppendUint16(b.data, fonts.ArgsAreWords|fonts.ArgsAreXY|fonts.MoreComponents)
 		b.data = be.AppendUint16(b.data, uint16(base))
 		b.data = be.AppendUint16(b.data, uint16(dx))
 		b.data = be.AppendUint16(b.data, uint16(dy))
@@ -154,7 +155,7 @@ func (c *compact) compose(n int, cl cluster) error {
 	if last < 0 {
 		b.data = nil
 	} else {
-		be.PutUint16(b.data[last:], argsAreWords|argsAreXY)
+		be.PutUint16(b.data[last:], fonts.ArgsAreWords|fonts.ArgsAreXY)
 		for i, v := range b.box {
 			be.PutUint16(b.data[2+2*i:], uint16(clamp16(v)))
 		}
@@ -252,7 +253,7 @@ func (c *compact) maxp() []byte {
 	for i := range c.glyphs {
 		g := &c.glyphs[i]
 		e := &simple
-		if list, _, _ := components(g.data); len(list) > 0 {
+		if list, _, _ := fonts.Components(g.data); len(list) > 0 {
 			e = &composite
 			most = max(most, len(list))
 			depth = max(depth, g.extent.depth)

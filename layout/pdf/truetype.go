@@ -4,6 +4,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
+
+	"paiban/fonts"
 )
 
 // ttf is a TrueType file opened for copying glyphs out of it (OpenType 1.9,
@@ -102,54 +104,6 @@ func (t *ttf) glyph(g int) ([]byte, error) {
 	return t.glyf[from:to:to], nil
 }
 
-// component is one reference of a composite glyph: where its record starts in
-// the glyph's data and the glyph it refers to.
-type component struct{ at, glyph int }
-
-// Flags of a composite glyph's components.
-const (
-	argsAreWords    = 1 << 0
-	argsAreXY       = 1 << 1
-	haveScale       = 1 << 3
-	moreComponents  = 1 << 5
-	haveXYScale     = 1 << 6
-	have2x2         = 1 << 7
-	haveInstruction = 1 << 8
-)
-
-// components lists what a composite glyph refers to and where its component
-// records end (hinting may follow). A simple or blank glyph has none.
-func components(d []byte) (list []component, end int, err error) {
-	if len(d) < 10 || int16(be.Uint16(d)) >= 0 {
-		return nil, 0, nil
-	}
-	for at := 10; ; {
-		if at+4 > len(d) {
-			return nil, 0, errors.New("composite glyph is cut off")
-		}
-		flags := be.Uint16(d[at:])
-		list = append(list, component{at, int(be.Uint16(d[at+2:]))})
-		at += 6
-		if flags&argsAreWords != 0 {
-			at += 2
-		}
-		switch {
-		case flags&haveScale != 0:
-			at += 2
-		case flags&haveXYScale != 0:
-			at += 4
-		case flags&have2x2 != 0:
-			at += 8
-		}
-		if at > len(d) {
-			return nil, 0, errors.New("composite glyph is cut off")
-		}
-		if flags&moreComponents == 0 {
-			return list, at, nil
-		}
-	}
-}
-
 // dropHints gives a glyph's data without its instructions: a press renders at
 // 1,000 dpi and more, where they do nothing, and the programs that they call
 // are not copied. Data of a simple glyph that has none are given as they are; those of
@@ -174,13 +128,13 @@ func dropHints(d []byte) ([]byte, error) {
 		out = append(out, 0, 0)
 		return append(out, d[at+2+size:]...), nil
 	}
-	list, end, err := components(d)
+	list, end, err := fonts.Components(d)
 	if err != nil {
 		return nil, err
 	}
 	out := append([]byte(nil), d[:end]...)
 	for _, c := range list {
-		be.PutUint16(out[c.at:], be.Uint16(out[c.at:])&^haveInstruction)
+		be.PutUint16(out[c.At:], be.Uint16(out[c.At:])&^fonts.HasInstructions)
 	}
 	return out, nil
 }

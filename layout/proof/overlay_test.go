@@ -81,19 +81,19 @@ func TestRegionsJoin(t *testing.T) {
 func TestPainterKeepsPictures(t *testing.T) {
 	a, b := quarters(t), quarters(t)
 	pt := &Painter{}
-	one, err := pt.decoded(a)
+	one, err := pt.read(a, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if two, _ := pt.decoded(b); two != one {
+	if two, _ := pt.read(b, 0); two != one {
 		t.Error("the same bytes were decoded twice")
 	}
 	b2 := *b
 	b2.Orient = 3
-	if two, _ := pt.decoded(&b2); two == one {
+	if two, _ := pt.read(&b2, 0); two == one {
 		t.Error("another orientation gives the same picture")
 	}
-	if _, err := pt.decoded(&sheet.Image{Data: []byte("no")}); err == nil {
+	if _, err := pt.read(&sheet.Image{Data: []byte("no")}, 0); err == nil {
 		t.Error("other bytes give the same picture")
 	}
 }

@@ -22,11 +22,25 @@ import (
 type Painter struct {
 	mu       sync.Mutex
 	outlines map[glyph]outline
-	pictures map[pictureKey]image.Image
-	scales   map[scaleKey]*image.RGBA
-	pixels   int // of all scales
+	pictures map[pictureKey]*reading
+	decoded  int // pixels of all pictures
+	scales   map[scaleKey]*scaling
+	scaled   int // pixels of all scales
 	keys     map[*sheet.Image]pictureKey
 	seed     maphash.Seed
+}
+
+// reading is a picture read, or being read by somebody: others wait.
+type reading struct {
+	sync.Once
+	img image.Image
+	err error
+}
+
+// scaling is part of a picture at a size, or being scaled.
+type scaling struct {
+	sync.Once
+	img *image.RGBA
 }
 
 type glyph struct {
@@ -42,6 +56,7 @@ type pictureKey struct {
 	orient uint8
 	page   int // of a PDF
 	box    string
+	k      int // each pixel stands for a square of 2^k
 }
 
 type scaleKey struct {
@@ -53,8 +68,9 @@ type scaleKey struct {
 // Bounds of what is kept. A broadsheet with a dozen pictures at the scale of a
 // screen takes a tenth of it; beyond, everything is dropped and made anew.
 const (
-	maxKept     = 64 << 20 // pixels of scaled pictures
-	maxKeptOne  = 12 << 20 // a larger one is scaled region by region
+	maxKept     = 64 << 20  // pixels of scaled pictures
+	maxKeptOne  = 12 << 20  // a larger one is scaled region by region
+	maxDecoded  = 128 << 20 // pixels of pictures, 200 MB of most
 	maxPictures = 64
 	maxOutlines = 1 << 16
 )
@@ -73,49 +89,77 @@ func (pt *Painter) outline(g glyph) outline {
 	return o
 }
 
-// key gives the key of a picture. The caller holds mu.
-func (pt *Painter) key(i *sheet.Image) pictureKey {
+// key gives the key of a picture that is read in squares of 2^k. The caller holds mu.
+func (pt *Painter) key(i *sheet.Image, k int) pictureKey {
 	if pt.keys == nil || len(pt.keys) > maxPictures {
 		pt.keys = map[*sheet.Image]pictureKey{}
-		if pt.pictures == nil || len(pt.pictures) > maxPictures {
+		if pt.pictures == nil || len(pt.pictures) > maxPictures || pt.decoded > maxDecoded {
 			pt.seed = maphash.MakeSeed()
-			pt.pictures = map[pictureKey]image.Image{}
-			pt.scales, pt.pixels = map[scaleKey]*image.RGBA{}, 0
+			pt.pictures, pt.decoded = map[pictureKey]*reading{}, 0
+			pt.scales, pt.scaled = map[scaleKey]*scaling{}, 0
 		}
 	}
-	k, ok := pt.keys[i]
+	key, ok := pt.keys[i]
 	if !ok {
-		k = pictureKey{maphash.Bytes(pt.seed, i.Data), len(i.Data), i.Orient, i.Page, i.Box}
-		pt.keys[i] = k
+		key = pictureKey{hash: maphash.Bytes(pt.seed, i.Data), size: len(i.Data), orient: i.Orient, page: i.Page, box: i.Box}
+		pt.keys[i] = key
+	}
+	key.k = k
+	return key
+}
+
+// read gives a picture's pixels, upright, each of them a square of 2^k.
+func (pt *Painter) read(i *sheet.Image, k int) (image.Image, error) {
+	pt.mu.Lock()
+	key := pt.key(i, k)
+	r := pt.pictures[key]
+	if r == nil {
+		r = &reading{}
+		pt.pictures[key] = r
+		pt.decoded += i.W * i.H >> (2 * k)
+	}
+	pt.mu.Unlock()
+	r.Do(func() { r.img, r.err = readPicture(i, k) })
+	if r.err != nil {
+		return nil, fmt.Errorf("picture %s: %w", i.Name, r.err)
+	}
+	return r.img, nil
+}
+
+// fineEnough is how many pixels a picture that is read smaller has at least for each that
+// it is shown in.
+const fineEnough = 2
+
+// smaller gives how much smaller, as a power of 2, a picture can be read of which a part
+// is shown at a size: of a JPEG by as much as it has no need of, so that a photograph of a
+// camera is not unpacked whole for a screen.
+func smaller(i *sheet.Image, part image.Rectangle, size image.Point) (k int) {
+	if i.Inks || !isJPEG(i) {
+		return 0
+	}
+	for k < 3 && part.Dx() >= 2*fineEnough*size.X<<k && part.Dy() >= 2*fineEnough*size.Y<<k {
+		k++
 	}
 	return k
 }
 
-// decoded reads a picture's pixels, upright.
-func (pt *Painter) decoded(i *sheet.Image) (image.Image, error) {
-	pt.mu.Lock()
-	defer pt.mu.Unlock()
-	k := pt.key(i)
-	if img, ok := pt.pictures[k]; ok {
-		return img, nil
-	}
-	img, err := readPicture(i)
-	if err != nil {
-		return nil, fmt.Errorf("picture %s: %w", i.Name, err)
-	}
-	pt.pictures[k] = img
-	return img, nil
+func isJPEG(i *sheet.Image) bool { return bytes.HasPrefix(i.Data, []byte("\xFF\xD8")) }
+
+// squares gives the squares of 2^k that part lies in.
+func squares(part image.Rectangle, k int) image.Rectangle {
+	up := func(n int) int { return (n + 1<<k - 1) >> k }
+	return image.Rect(part.Min.X>>k, part.Min.Y>>k, up(part.Max.X), up(part.Max.Y))
 }
 
 // readPicture decodes a picture. JPEGs stay luma and chroma, which scale faster.
-func readPicture(i *sheet.Image) (image.Image, error) {
+func readPicture(i *sheet.Image, k int) (image.Image, error) {
 	if i.Inks || i.Format != "jpeg" && i.Format != "png" && i.Format != "" {
 		return picture.Decode(i)
 	}
 	var img image.Image
 	var err error
-	if bytes.HasPrefix(i.Data, []byte("\xFF\xD8")) {
-		img, err = jpeg.Decode(i.Data)
+	if isJPEG(i) {
+		img, err = jpeg.DecodeSmaller(i.Data, k)
 	} else {
 		img, err = png.Decode(bytes.NewReader(i.Data))
 	}
@@ -125,23 +169,27 @@ func readPicture(i *sheet.Image) (image.Image, error) {
 	return img, err
 }
 
-// scaled gives the crop of src at a size, nil if that is too large to keep.
-func (pt *Painter) scaled(i *sheet.Image, src image.Image, crop image.Rectangle, size image.Point) *image.RGBA {
+// scale gives the crop of src, which read gave, at a size, nil if that is too large to
+// keep.
+func (pt *Painter) scale(i *sheet.Image, k int, src image.Image, crop image.Rectangle, size image.Point) *image.RGBA {
 	n := size.X * size.Y
 	if size.X > maxKeptOne || size.Y > maxKeptOne || n > maxKeptOne {
 		return nil
 	}
 	pt.mu.Lock()
-	defer pt.mu.Unlock()
-	k := scaleKey{pt.key(i), crop, size}
-	if img, ok := pt.scales[k]; ok {
-		return img
+	key := scaleKey{pt.key(i, k), crop, size}
+	s := pt.scales[key]
+	if s == nil {
+		if pt.scaled += n; pt.scaled > maxKept {
+			pt.scales, pt.scaled = map[scaleKey]*scaling{}, n
+		}
+		s = &scaling{}
+		pt.scales[key] = s
 	}
-	if pt.pixels += n; pt.pixels > maxKept {
-		pt.scales, pt.pixels = map[scaleKey]*image.RGBA{}, n
-	}
-	img := image.NewRGBA(image.Rectangle{Max: size})
-	xdraw.CatmullRom.Scale(img, img.Bounds(), src, crop, xdraw.Src, nil)
-	pt.scales[k] = img
-	return img
+	pt.mu.Unlock()
+	s.Do(func() {
+		s.img = image.NewRGBA(image.Rectangle{Max: size})
+		xdraw.CatmullRom.Scale(s.img, s.img.Bounds(), src, crop, xdraw.Src, nil)
+	})
+	return s.img
 }

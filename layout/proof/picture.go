@@ -9,6 +9,7 @@ import (
 	xdraw "golang.org/x/image/draw"
 
 	"paiban/layout/geom"
+	"paiban/layout/parallel"
 	"paiban/layout/sheet"
 )
 
@@ -20,24 +21,52 @@ func (a *artist) picture(p *sheet.Picture) error {
 		return nil
 	}
 	dr := a.touched(p.Rect)
-	src, err := a.decoded(p.Image)
-	if err != nil || dr.Intersect(a.dst.Bounds()).Empty() {
+	src, crop, k, err := a.part(p, dr.Size())
+	if err != nil || crop.Empty() || dr.Intersect(a.dst.Bounds()).Empty() {
 		return err
 	}
-	crop := image.Rect(p.Crop.X, p.Crop.Y, p.Crop.X+p.Crop.W, p.Crop.Y+p.Crop.H)
-	if p.Image.Placed() {
-		crop = drawnPart(crop, p.Image, src.Bounds().Size())
-	}
-	crop = crop.Add(src.Bounds().Min)
-	if crop.Intersect(src.Bounds()) != crop || crop.Empty() {
-		return nil
-	}
-	if img := a.scaled(p.Image, src, crop, dr.Size()); img != nil {
+	if img := a.Painter.scale(p.Image, k, src, crop, dr.Size()); img != nil {
 		draw.Draw(a.dst, dr, img, image.Point{}, draw.Over)
 		return nil
 	}
 	xdraw.CatmullRom.Scale(a.dst, dr, src, crop, xdraw.Over, nil)
 	return nil
+}
+
+// part gives a picture and what of it is shown at a size, in its pixels, each of them a
+// square of 2^k; nothing, if its crop is no part of it.
+func (a *artist) part(p *sheet.Picture, size image.Point) (src image.Image, crop image.Rectangle, k int, err error) {
+	crop = image.Rect(p.Crop.X, p.Crop.Y, p.Crop.X+p.Crop.W, p.Crop.Y+p.Crop.H)
+	k = smaller(p.Image, crop, size)
+	if src, err = a.read(p.Image, k); err != nil {
+		return nil, crop, k, err
+	}
+	if p.Image.Placed() {
+		crop = drawnPart(crop, p.Image, src.Bounds().Size())
+	}
+	crop = squares(crop, k).Add(src.Bounds().Min)
+	if crop.Intersect(src.Bounds()) != crop {
+		crop = image.Rectangle{}
+	}
+	return src, crop, k, nil
+}
+
+// readAhead reads and scales pictures that will be painted, several at a time. What goes
+// wrong is told when it is their turn.
+func (a *artist) readAhead(items []sheet.Item) {
+	var seen []*sheet.Picture
+	for _, it := range items {
+		if p, ok := it.(*sheet.Picture); ok && p.Image != nil && !a.touched(p.Rect).Intersect(a.dst.Bounds()).Empty() {
+			seen = append(seen, p)
+		}
+	}
+	parallel.Each(len(seen), func(i int) {
+		p := seen[i]
+		size := a.touched(p.Rect).Size()
+		if src, crop, k, err := a.part(p, size); err == nil && !crop.Empty() {
+			a.Painter.scale(p.Image, k, src, crop, size)
+		}
+	})
 }
 
 // drawnPart gives a crop of a PDF's page, in hundredths of a point, in the pixels that it

@@ -72,6 +72,7 @@ func (pt *Painter) Region(p *sheet.Page, dpi int, r image.Rectangle, layers ...o
 	}
 	a := &artist{Painter: pt, dst: image.NewRGBA(r.Intersect(all)), scale: float64(dpi) / float64(geom.Inch)}
 	draw.Draw(a.dst, a.dst.Bounds(), image.White, image.Point{}, draw.Src)
+	a.readAhead(p.Items)
 	for _, it := range p.Items {
 		if err := a.paint(it); err != nil {
 			return nil, err
