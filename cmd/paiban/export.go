@@ -163,23 +163,38 @@ func (r *export) write(name string, fill func(io.Writer) error) ([]byte, error) 
 
 // writePages writes what there is of each page.
 func (r *export) writePages() error {
-	for i, p := range r.ed.Pages {
-		image := ""
-		if r.wants("iiif") {
-			image = p.Name + ".png"
-			if err := r.page(i, "IMAGE", image, "image/png", func(w io.Writer) error { return proof.PNG(w, p, r.dpi) }); err != nil {
+	if r.wants("iiif") {
+		return proof.PNGs(r.ed.Pages, r.dpi, nil, func(i int, png []byte) error {
+			image := r.ed.Pages[i].Name + ".png"
+			if err := r.page(i, "IMAGE", image, "image/png", asItIs(png)); err != nil {
 				return err
 			}
-		}
-		if !r.wants("alto") && !r.wants("mets") {
-			continue
-		}
-		opt := alto.Options{Words: r.strings == "words", Image: image, Version: version()}
-		if err := r.page(i, "ALTO", altoName(p), "application/xml", func(w io.Writer) error { return alto.Write(w, r.ed, i, opt) }); err != nil {
+			return r.writeALTO(i, image)
+		})
+	}
+	for i := range r.ed.Pages {
+		if err := r.writeALTO(i, ""); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// writeALTO writes the ALTO of a page, whose picture is called image.
+func (r *export) writeALTO(i int, image string) error {
+	if !r.wants("alto") && !r.wants("mets") {
+		return nil
+	}
+	opt := alto.Options{Words: r.strings == "words", Image: image, Version: version()}
+	return r.page(i, "ALTO", altoName(r.ed.Pages[i]), "application/xml", func(w io.Writer) error { return alto.Write(w, r.ed, i, opt) })
+}
+
+// asItIs writes what is there already.
+func asItIs(data []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}
 }
 
 func altoName(p *sheet.Page) string { return p.Name + ".alto.xml" }

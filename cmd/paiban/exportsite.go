@@ -1,7 +1,6 @@
 package main
 
 import (
-	"io"
 	"path"
 	"strings"
 
@@ -23,14 +22,16 @@ func (r *export) writeSite() error {
 	}
 	small := func(i int) string { return "small/" + r.ed.Pages[i].Name + ".png" }
 	large := func(i int) string { return "pages/" + r.ed.Pages[i].Name + ".png" }
-	for i, p := range r.ed.Pages {
-		for _, f := range []struct {
-			name string
-			dpi  int
-		}{{large(i), r.dpi}, {small(i), smallDPI}} {
-			if _, err := r.write("site/"+f.name, func(w io.Writer) error { return proof.PNG(w, p, f.dpi) }); err != nil {
-				return err
-			}
+	for _, f := range []struct {
+		name func(int) string
+		dpi  int
+	}{{large, r.dpi}, {small, smallDPI}} {
+		err := proof.PNGs(r.ed.Pages, f.dpi, nil, func(i int, png []byte) error {
+			_, err := r.write("site/"+f.name(i), asItIs(png))
+			return err
+		})
+		if err != nil {
+			return err
 		}
 	}
 	shown, err := r.sitePictures()
@@ -43,10 +44,7 @@ func (r *export) writeSite() error {
 		return &exitError{exitUnwritable, diag.T("%v", "%v", err)}
 	}
 	for _, f := range files {
-		_, err := r.write("site/"+f.Name, func(w io.Writer) error {
-			_, err := w.Write(f.Data)
-			return err
-		})
+		_, err := r.write("site/"+f.Name, asItIs(f.Data))
 		if err != nil {
 			return err
 		}
@@ -69,10 +67,7 @@ func (r *export) sitePictures() (map[*sheet.Image]string, error) {
 			ext = ".jpg"
 		}
 		shown[img] = "pictures/" + free(taken, stem, ext)
-		_, err = r.write("site/"+shown[img], func(w io.Writer) error {
-			_, err := w.Write(data)
-			return err
-		})
+		_, err = r.write("site/"+shown[img], asItIs(data))
 		return err
 	})
 	return shown, err

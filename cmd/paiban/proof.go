@@ -89,16 +89,8 @@ func (r *proofRun) run(_ *cobra.Command, args []string) error {
 	if r.job.result.Sheets == nil {
 		return exit(exitInvalid)
 	}
-	for _, page := range r.job.result.Sheets.Pages {
-		ext := ".png"
-		if r.format != "png" {
-			ext = ".svg"
-		}
-		path, err := r.writePage(&r.job, page.Name, ext, func(w io.Writer) error { return r.write(w, page) })
-		if err != nil {
-			return err
-		}
-		r.say(diagPage(page.Name, path))
+	if err := r.writePages(r.job.result.Sheets.Pages); err != nil {
+		return err
 	}
 	if r.contact {
 		if err := r.writeContact(); err != nil {
@@ -127,14 +119,33 @@ func (r *proofRun) check() error {
 	return nil
 }
 
-// write writes one page's proof.
-func (r *proofRun) write(w io.Writer, page *sheet.Page) error {
-	facts := report.Facts(r.job.result, page.Name, embedded.Library().Face("hei"), r.lang)
-	layers := overlay.Make(page, facts, r.overlays)
-	if r.format == "png" {
-		return proof.PNG(w, page, r.dpi, layers...)
+// writePages writes each page's proof.
+func (r *proofRun) writePages(pages []*sheet.Page) error {
+	write := func(p *sheet.Page, ext string, fill func(io.Writer) error) error {
+		path, err := r.writePage(&r.job, p.Name, ext, fill)
+		if err == nil {
+			r.say(diagPage(p.Name, path))
+		}
+		return err
 	}
-	return svg.Write(w, page, svg.Options{Outlines: r.format == "svg-outlines", Layers: layers})
+	if r.format == "png" {
+		return proof.PNGs(pages, r.dpi, r.layers, func(i int, png []byte) error {
+			return write(pages[i], ".png", asItIs(png))
+		})
+	}
+	for _, p := range pages {
+		opt := svg.Options{Outlines: r.format == "svg-outlines", Layers: r.layers(p)}
+		if err := write(p, ".svg", func(w io.Writer) error { return svg.Write(w, p, opt) }); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// layers gives what is drawn over a page.
+func (r *proofRun) layers(p *sheet.Page) []overlay.Layer {
+	facts := report.Facts(r.job.result, p.Name, embedded.Library().Face("hei"), r.lang)
+	return overlay.Make(p, facts, r.overlays)
 }
 
 // contactName is the file of the contact sheet: contact.png, or where a page is

@@ -1,6 +1,7 @@
 package proof
 
 import (
+	"cmp"
 	"fmt"
 	"image"
 	"image/color"
@@ -11,6 +12,7 @@ import (
 	"paiban/fonts"
 	"paiban/layout/geom"
 	"paiban/layout/overlay"
+	"paiban/layout/parallel"
 	"paiban/layout/sheet"
 )
 
@@ -46,16 +48,17 @@ func Contact(pages []*sheet.Page, dpi, columns int, face *fonts.Face) (*image.RG
 	out := image.NewRGBA(image.Rect(0, 0, gap+columns*(width+gap), gap+rows*(height+label*2+gap)))
 	draw.Draw(out, out.Bounds(), image.NewUniform(color.RGBA{225, 225, 225, 255}), image.Point{}, draw.Src)
 	pt := &Painter{}
-	for i, p := range pages {
-		x, y := gap+i%columns*(width+gap), gap+i/columns*(height+label*2+gap)
-		small, err := pt.thumbnail(p, width)
-		if err != nil {
-			return nil, err
+	small, errs := make([]*image.RGBA, len(pages)), make([]error, len(pages))
+	parallel.InOrder(len(pages), func(i int) { small[i], errs[i] = pt.thumbnail(pages[i], width) }, func(i int) {
+		if errs[i] != nil {
+			return
 		}
-		pt.caption(out, image.Pt(x, y), label, p.Name, face)
-		draw.Draw(out, small.Bounds().Add(image.Pt(x, y+label*2)), small, image.Point{}, draw.Src)
-	}
-	return out, nil
+		x, y := gap+i%columns*(width+gap), gap+i/columns*(height+label*2+gap)
+		pt.caption(out, image.Pt(x, y), label, pages[i].Name, face)
+		draw.Draw(out, small[i].Bounds().Add(image.Pt(x, y+label*2)), small[i], image.Point{}, draw.Src)
+		small[i] = nil
+	})
+	return out, cmp.Or(errs...)
 }
 
 // thumbnail paints a page width pixels wide.

@@ -8,16 +8,19 @@
 package proof
 
 import (
+	"bytes"
 	"fmt"
 	"image"
 	"image/color"
 	"image/draw"
 	"io"
+	"sync/atomic"
 
 	"golang.org/x/image/vector"
 
 	"paiban/layout/geom"
 	"paiban/layout/overlay"
+	"paiban/layout/parallel"
 	"paiban/layout/picture"
 	"paiban/layout/sheet"
 )
@@ -33,11 +36,65 @@ const (
 // file. The same page gives the same bytes. Errors: dpi out of bounds, a picture
 // that cannot be decoded, and those of w.
 func PNG(w io.Writer, p *sheet.Page, dpi int, layers ...overlay.Layer) error {
-	img, err := Render(p, dpi, layers...)
+	return new(Painter).png(w, p, dpi, layers)
+}
+
+func (pt *Painter) png(w io.Writer, p *sheet.Page, dpi int, layers []overlay.Layer) error {
+	r, err := Bounds(p, dpi)
+	if err != nil {
+		return err
+	}
+	img, err := pt.Region(p, dpi, r, layers...)
 	if err != nil {
 		return err
 	}
 	return picture.EncodePNG(w, img, dpi, picture.Small)
+}
+
+// PNGs gives the PNG files of pages, as PNG does, one after the other to take; several
+// are made at a time, unless they are very large. layers gives a page's overlays; nil =
+// none. The error is the first of a page's or of take's; nothing more is taken then.
+func PNGs(pages []*sheet.Page, dpi int, layers func(*sheet.Page) []overlay.Layer, take func(page int, png []byte) error) error {
+	pt := &Painter{}
+	made, errs := make([]bytes.Buffer, len(pages)), make([]error, len(pages))
+	run, failed := parallel.InOrder, atomic.Bool{}
+	for _, p := range pages {
+		if r, err := Bounds(p, dpi); err == nil && r.Dx()*r.Dy() > muchAtOnce {
+			run = inTurn
+		}
+	}
+	var first error
+	run(len(pages), func(i int) {
+		if failed.Load() {
+			return
+		}
+		var over []overlay.Layer
+		if layers != nil {
+			over = layers(pages[i])
+		}
+		errs[i] = pt.png(&made[i], pages[i], dpi, over)
+	}, func(i int) {
+		if first == nil {
+			first = errs[i]
+		}
+		if first == nil {
+			first = take(i, made[i].Bytes())
+		}
+		made[i] = bytes.Buffer{}
+		failed.Store(first != nil)
+	})
+	return first
+}
+
+// muchAtOnce is a page of so many pixels that only one is made at a time: a broadsheet at
+// 300 dpi.
+const muchAtOnce = 32 << 20
+
+func inTurn(n int, do, then func(int)) {
+	for i := range n {
+		do(i)
+		then(i)
+	}
 }
 
 // Render paints the trimmed page at dpi pixels an inch on white paper. The
