@@ -33,7 +33,7 @@ var mayImport = map[string][]string{
 	"paiban/layout/picture":   {"paiban/layout/geom", "paiban/layout/diag", "paiban/layout/sheet", "paiban/layout/jpeg", "paiban/layout/pdfimage", "paiban/layout/parallel"},
 	"paiban/layout/pdffile":   {"paiban/layout/pattern", "paiban/layout/diag"},
 	"paiban/layout/conform":   {"paiban/layout/pattern", "paiban/layout/diag", "paiban/layout/pdffile"},
-	"paiban/layout/preflight": {"paiban/layout/pattern", "paiban/layout/conform", "paiban/layout/geom", "paiban/layout/diag", "paiban/layout/picture", "paiban/layout/pdffile"},
+	"paiban/layout/preflight": {"paiban/layout/cache", "paiban/layout/pattern", "paiban/layout/conform", "paiban/layout/geom", "paiban/layout/diag", "paiban/layout/picture", "paiban/layout/pdffile"},
 	"paiban/layout/pdf": {"paiban/layout/geom", "paiban/layout/sheet", "paiban/layout/picture", "paiban/layout/pdffile", "paiban/layout/reading", "paiban/fonts",
 		"paiban/layout/parallel", "paiban/assets"},
 	"paiban/layout/overlay": {"paiban/layout/geom", "paiban/layout/sheet", "paiban/fonts"},

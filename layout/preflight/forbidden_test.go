@@ -1,6 +1,7 @@
 package preflight
 
 import (
+	"fmt"
 	"bytes"
 	"strings"
 	"testing"
@@ -208,4 +209,24 @@ func (s *sample) lzw(n int) *sample {
 	s.objects[n] = strings.TrimSuffix(s.objects[n], ">>") + " /Filter /LZWDecode>>"
 	s.streams[n] = []byte("\x80\x40\x40")
 	return s
+}
+
+// Pictures within content have no place in the file by which they could be told apart:
+// each is looked at.
+func TestInlinePictures(t *testing.T) {
+	image := func(x int, pixel string) string {
+		return fmt.Sprintf("\nq 0.5 0 0 0.5 %d 250 cm BI /W 2 /H 2 /BPC 8 /CS /CMYK /F /AHx ID %s> EI Q", x, strings.Repeat(pixel, 4))
+	}
+	light, dark := "10101010", "FFFF80FF"
+	for _, content := range []string{image(250, light) + image(300, dark), image(250, dark) + image(300, light)} {
+		got := 0
+		for _, f := range Check("x.pdf", clean(goodContent+content).bytes(), Options{Standard: "pdfx4", Limits: Newspaper()}) {
+			if f.Code == "ink-over" || f.Code == "ink-limit" || strings.HasPrefix(f.Code, "ink") {
+				got++
+			}
+		}
+		if got != 1 {
+			t.Errorf("%d findings about ink, want 1", got)
+		}
+	}
 }

@@ -21,6 +21,35 @@ const maxSamples = 2 << 30
 // maxPacked bounds the pixels of a picture that is unpacked: a broadsheet page at 600 dpi.
 const maxPacked = 1 << 27
 
+// unpacked is the stream of a picture as far as it can be unpacked: a file may show the
+// same one on each of its pages.
+type unpacked struct {
+	data        []byte
+	rest        name // the filter that is left
+	jpeg        bool // data are the samples of one:
+	w, h, parts int
+	why         diag.Text // why it cannot be unpacked
+}
+
+// mostUnpacked bounds the bytes of pictures that are kept.
+const mostUnpacked = 64 << 20
+
+func (c *checker) samplesOf(im *image) (u unpacked) {
+	var err error
+	if u.data, u.rest, err = c.unpackTo(im.stream); err != nil {
+		u.why = diag.T("图片解不开：%v", "a picture cannot be unpacked: %v", err)
+		return u
+	}
+	if u.jpeg = u.rest == "DCTDecode" || u.rest == "DCT"; !u.jpeg {
+		return u
+	}
+	if u.data, u.w, u.h, u.parts, err = picture.Samples(u.data); err != nil {
+		why := picture.Why(err)
+		u.why = diag.T("图片解不开：%[1]s", "a picture cannot be decoded: %[2]s", why.ZH, why.EN)
+	}
+	return u
+}
+
 // pixels unpacks a picture; nil if it cannot be, which is told.
 func (c *checker) pixels(p *page, m mark) *pixels {
 	im := m.image
@@ -28,27 +57,27 @@ func (c *checker) pixels(p *page, m mark) *pixels {
 		c.tell("pdf-unchecked", p, m.box, "large", diag.T("图片有 %[1]d×%[2]d 像素，太大，没有查总墨量", "a picture of %[1]d × %[2]d pixels is too large to check its ink", im.w, im.h))
 		return nil
 	}
-	if c.samples -= int(min(1e8, float64(im.w)*float64(im.h))); c.samples < 0 {
-		c.tell("pdf-unchecked", p, m.box, "many", diag.T("图片太多，没有查全总墨量", "there are too many pictures to check the ink of each"))
+	raw, seen := c.unpacked.Get(im.stream.At)
+	if !seen {
+		if c.samples -= int(min(1e8, float64(im.w)*float64(im.h))); c.samples < 0 {
+			c.tell("pdf-unchecked", p, m.box, "many", diag.T("图片太多，没有查全总墨量", "there are too many pictures to check the ink of each"))
+			return nil
+		}
+		if raw = c.samplesOf(im); raw.why == (diag.Text{}) && im.stream.At > 0 { // not of one within content
+			c.unpacked.Put(im.stream.At, raw, len(raw.data))
+		}
+	}
+	if raw.why != (diag.Text{}) {
+		c.tell("pdf-broken", p, m.box, "image", raw.why)
 		return nil
 	}
-	data, rest, err := c.unpackTo(im.stream)
-	if err != nil {
-		c.tell("pdf-broken", p, m.box, "image", diag.T("图片解不开：%v", "a picture cannot be unpacked: %v", err))
-		return nil
-	}
-	px := &pixels{w: im.w, h: im.h, bits: c.bits(im), data: data, space: m.space}
+	px, rest := &pixels{w: im.w, h: im.h, bits: c.bits(im), data: raw.data, space: m.space}, raw.rest
 	if m.space != nil {
 		px.parts = m.space.parts
 	}
 	switch {
-	case rest == "DCTDecode" || rest == "DCT":
-		px.bits = 8
-		if px.data, px.w, px.h, px.parts, err = picture.Samples(data); err != nil {
-			why := picture.Why(err)
-			c.tell("pdf-broken", p, m.box, "image", diag.T("图片解不开：%[1]s", "a picture cannot be decoded: %[2]s", why.ZH, why.EN))
-			return nil
-		}
+	case raw.jpeg:
+		px.bits, px.w, px.h, px.parts = 8, raw.w, raw.h, raw.parts
 	case (rest == "CCITTFaxDecode" || rest == "CCF") && c.unfax(px, im):
 	case rest != "" && im.mask && !m.overprint && m.alpha >= 1 && m.mode == "": // hides, and is of one colour
 		return nil

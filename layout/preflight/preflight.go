@@ -13,6 +13,7 @@ import (
 	"fmt"
 	"math"
 
+	"paiban/layout/cache"
 	"paiban/layout/diag"
 	"paiban/layout/geom"
 	"paiban/layout/pdffile"
@@ -53,7 +54,8 @@ type Options struct {
 // Check holds a file to its rules. Findings name the file, the page by its number,
 // and the place from the trim's upper left corner.
 func Check(file string, data []byte, opt Options) []diag.Finding {
-	c := &checker{opt: opt, name: file, heaps: map[heapKey]*heap{}, programs: map[*stream]bool{}}
+	c := &checker{opt: opt, name: file, heaps: map[heapKey]*heap{}, programs: map[*stream]bool{},
+		unpacked: cache.NewRecent[int, unpacked](mostUnpacked)}
 	if err := c.check(data); err != nil {
 		c.tell("pdf-broken", nil, box{}, "", diag.T("读不了：%v", "it cannot be read: %v", err))
 	}
@@ -72,8 +74,9 @@ type checker struct {
 	order    []heapKey
 	heaps    map[heapKey]*heap
 	ops      int
-	left     int // work on plates that may still be done
-	samples  int // of pictures that may still be decoded
+	left     int                          // work on plates that may still be done
+	samples  int                          // of pictures that may still be decoded
+	unpacked *cache.Recent[int, unpacked] // by where their streams begin
 }
 
 // page is a page of the file.
