@@ -1,8 +1,8 @@
 package preflight
 
 import (
-	"fmt"
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
