@@ -169,6 +169,11 @@ func (r *export) writePages() error {
 			if err := r.page(i, "IMAGE", image, "image/png", asItIs(png)); err != nil {
 				return err
 			}
+			if r.wants("site") { // it shows the same
+				if _, err := r.write("site/"+r.sitePage(i), asItIs(png)); err != nil {
+					return err
+				}
+			}
 			return r.writeALTO(i, image)
 		})
 	}

@@ -15,17 +15,24 @@ import (
 // is 430 pixels wide.
 const smallDPI = 28
 
+// sitePage names the picture of a page in the site.
+func (r *export) sitePage(i int) string { return "pages/" + r.ed.Pages[i].Name + ".png" }
+
 // writeSite writes the reading site into a folder of its own.
 func (r *export) writeSite() error {
 	if !r.wants("site") {
 		return nil
 	}
 	small := func(i int) string { return "small/" + r.ed.Pages[i].Name + ".png" }
-	large := func(i int) string { return "pages/" + r.ed.Pages[i].Name + ".png" }
-	for _, f := range []struct {
+	type pages struct {
 		name func(int) string
 		dpi  int
-	}{{large, r.dpi}, {small, smallDPI}} {
+	}
+	sizes := []pages{{small, smallDPI}}
+	if !r.wants("iiif") { // else writePages has written the large ones
+		sizes = append(sizes, pages{r.sitePage, r.dpi})
+	}
+	for _, f := range sizes {
 		err := proof.PNGs(r.ed.Pages, f.dpi, nil, func(i int, png []byte) error {
 			_, err := r.write("site/"+f.name(i), asItIs(png))
 			return err
@@ -38,7 +45,7 @@ func (r *export) writeSite() error {
 	if err != nil {
 		return err
 	}
-	files, err := site.Files(r.ed, site.Options{Lang: r.ui, DPI: r.dpi, Image: large, Small: small, File: r.names.story,
+	files, err := site.Files(r.ed, site.Options{Lang: r.ui, DPI: r.dpi, Image: r.sitePage, Small: small, File: r.names.story,
 		Picture: func(p *sheet.Picture) string { return shown[p.Image] }})
 	if err != nil {
 		return &exitError{exitUnwritable, diag.T("%v", "%v", err)}
