@@ -39,6 +39,7 @@ type Desk struct {
 	opt     Options
 	painter proof.Painter
 	memo    layout.Memo // of set, which runs once at a time
+	files   *edition.Pictures
 
 	mu      sync.Mutex
 	now     *build // the last build that gave pages; nil before the first
@@ -63,9 +64,13 @@ type build struct {
 
 func (b *build) valid() bool { return b.result.Sheets != nil }
 
+// keptFiles is how many bytes of picture files a desk keeps: the photographs of thirty
+// pages, as cameras make them. They are read at each save, but not looked through again.
+const keptFiles = 256 << 20
+
 // New makes a desk and builds the edition once.
 func New(opt Options) *Desk {
-	d := &Desk{opt: opt, ears: map[chan []byte]bool{}}
+	d := &Desk{opt: opt, files: edition.NewPictures(keptFiles), ears: map[chan []byte]bool{}}
 	d.show(d.set())
 	return d
 }
@@ -82,7 +87,7 @@ func (d *Desk) set() *build {
 		}
 	}
 	b.result = layout.Set(d.opt.Input, layout.Options{
-		Fonts: d.opt.Fonts, Memo: &d.memo, Trust: d.opt.Trust, Earlier: d.earlier, Touched: b.touched,
+		Fonts: d.opt.Fonts, Memo: &d.memo, Pictures: d.files, Trust: d.opt.Trust, Earlier: d.earlier, Touched: b.touched,
 	})
 	return b
 }
