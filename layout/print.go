@@ -304,7 +304,11 @@ func holdsText(b *sheet.Block, t *sheet.Text) bool {
 
 // holds says what a file that was just made is held to.
 func (r *Result) holds(opt pdf.Options, made *pdf.Made) preflight.Options {
-	return preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: made.Held, Plain: made.Plain}
+	out := preflight.Options{Standard: opt.Press.String(), Limits: limits(r.Edition), Held: made.Held, Plain: made.Plain}
+	if opt.Store != nil {
+		out.Store = opt.Store
+	}
+	return out
 }
 
 // limits gives what an edition's files are held to.

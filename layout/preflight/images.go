@@ -1,6 +1,9 @@
 package preflight
 
 import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
 	"math"
 
 	"paiban/layout/diag"
@@ -60,14 +63,62 @@ func (c *checker) imageInk(p *page, m mark) {
 	if most, ok := c.twoColours(im, s); ok && most <= float64(min(c.opt.Limits.Ink, c.opt.Limits.InkHigh)) {
 		return // whatever it shows
 	}
-	px := c.pixels(p, m)
-	if px == nil {
+	d, ok := c.darkest(p, m)
+	if !ok {
 		return
 	}
-	most, x, y := px.most(im.region())
-	x0, y0 := float64(x)/float64(px.w), 1-float64(y+1)/float64(px.h)
-	spot := im.ctm.of(box{x0, y0, x0 + 1/float64(px.w), y0 + 1/float64(px.h)})
-	c.ink(p, spot, most, "image "+c.key(m), nil)
+	x0, y0 := float64(d.X)/float64(d.W), 1-float64(d.Y+1)/float64(d.H)
+	spot := im.ctm.of(box{x0, y0, x0 + 1/float64(d.W), y0 + 1/float64(d.H)})
+	c.ink(p, spot, d.Most, "image "+c.key(m), nil)
+}
+
+// darkest is the pixel of a picture with the most ink, in percent, and the picture's size.
+type darkest struct {
+	Most       float64
+	X, Y, W, H int
+}
+
+// Store keeps what was found in pictures between runs (see layout/cache). What it gives is
+// what was put in under the key, or nothing.
+type Store interface {
+	Get(key [sha256.Size]byte) (data []byte, ok bool)
+	Put(key [sha256.Size]byte, data []byte)
+}
+
+// darkest finds the pixel, if the picture can be unpacked. What it found in a JPEG it keeps:
+// an advert comes again and again.
+func (c *checker) darkest(p *page, m mark) (d darkest, ok bool) {
+	region := m.image.region()
+	key, keyed := c.inkKey(m, region)
+	if keyed {
+		if b, kept := c.opt.Store.Get(key); kept && json.Unmarshal(b, &d) == nil && d.W > 0 && d.H > 0 {
+			return d, c.mayLook(p, m)
+		}
+	}
+	px := c.pixels(p, m)
+	if px == nil {
+		return d, false
+	}
+	d.Most, d.X, d.Y = px.most(region)
+	d.W, d.H = px.w, px.h
+	if b, err := json.Marshal(d); keyed && err == nil {
+		c.opt.Store.Put(key, b)
+	}
+	return d, true
+}
+
+// inkKey is the hash of all that the darkest pixel of a JPEG in inks depends on.
+func (c *checker) inkKey(m mark, region [4]int) (key [sha256.Size]byte, ok bool) {
+	im := m.image
+	filters, _ := c.Filters(im.dict)
+	if c.opt.Store == nil || m.space.kind != "cmyk" || len(filters) != 1 || filters[0] != "DCTDecode" && filters[0] != "DCT" {
+		return key, false
+	}
+	h := sha256.New()
+	fmt.Fprintln(h, "darkest 1", im.w, im.h, region, c.nums(im.dict["Decode"], 8))
+	h.Write(im.stream.Raw)
+	h.Sum(key[:0])
+	return key, true
 }
 
 // region gives the pixels of a picture that its clip shows: from the left, the top,

@@ -50,19 +50,29 @@ func (c *checker) samplesOf(im *image) (u unpacked) {
 	return u
 }
 
+// mayLook reports whether a picture can be looked at, and counts it, whether it is kept
+// from before or not: what is found must not depend on that.
+func (c *checker) mayLook(p *page, m mark) bool {
+	n := float64(m.image.w) * float64(m.image.h)
+	if n > maxPacked {
+		c.tell("pdf-unchecked", p, m.box, "large", diag.T("图片有 %[1]d×%[2]d 像素，太大，没有查总墨量", "a picture of %[1]d × %[2]d pixels is too large to check its ink", m.image.w, m.image.h))
+		return false
+	}
+	if c.samples -= int(n); c.samples < 0 {
+		c.tell("pdf-unchecked", p, m.box, "many", diag.T("图片太多，没有查全总墨量", "there are too many pictures to check the ink of each"))
+		return false
+	}
+	return true
+}
+
 // pixels unpacks a picture; nil if it cannot be, which is told.
 func (c *checker) pixels(p *page, m mark) *pixels {
 	im := m.image
-	if float64(im.w)*float64(im.h) > maxPacked {
-		c.tell("pdf-unchecked", p, m.box, "large", diag.T("图片有 %[1]d×%[2]d 像素，太大，没有查总墨量", "a picture of %[1]d × %[2]d pixels is too large to check its ink", im.w, im.h))
+	if !c.mayLook(p, m) {
 		return nil
 	}
 	raw, seen := c.unpacked.Get(im.stream.At)
 	if !seen {
-		if c.samples -= int(min(1e8, float64(im.w)*float64(im.h))); c.samples < 0 {
-			c.tell("pdf-unchecked", p, m.box, "many", diag.T("图片太多，没有查全总墨量", "there are too many pictures to check the ink of each"))
-			return nil
-		}
 		if raw = c.samplesOf(im); raw.why == (diag.Text{}) && im.stream.At > 0 { // not of one within content
 			c.unpacked.Put(im.stream.At, raw, len(raw.data))
 		}

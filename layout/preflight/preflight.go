@@ -49,6 +49,9 @@ type Options struct {
 	// Plain are streams as they were before they were deflated (pdffile.File.Plain): they
 	// need not be inflated again. Nil = none.
 	Plain map[int][]byte
+	// Store keeps what was found in pictures for other files. It changes no finding. Nil =
+	// nothing.
+	Store Store
 }
 
 // Check holds a file to its rules. Findings name the file, the page by its number,
