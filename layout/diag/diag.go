@@ -99,48 +99,51 @@ type Waiver struct {
 type Findings struct {
 	Lang    Lang // of a report on them, as the input asks for
 	list    []Finding
-	some    map[string]map[Pos]bool // by code: where those of AddSome are
-	sources map[string]string       // text of the inputs, by name
+	some    map[heap]map[Pos]bool // where those of AddSome are
+	sources map[string]string     // text of the inputs, by name
 }
 
 // Add records f.
 func (fs *Findings) Add(f Finding) { fs.list = append(fs.list, f) }
 
-// MostAlike is how many findings of one code AddSome lists: nobody reads more.
+// MostAlike is how many findings of one code on one page AddSome lists: nobody reads more.
 const MostAlike = 100
 
-// AddSome records f, one of perhaps a great many of its code, each at a place of its own:
-// those beyond MostAlike are counted, and told of by SumUp.
+// heap is findings that are alike.
+type heap struct{ code, page string }
+
+// AddSome records f, one of perhaps a great many of its code on its page, each at a place
+// of its own: those beyond MostAlike are counted, and told of by SumUp.
 func (fs *Findings) AddSome(f Finding) {
-	at := fs.counted(f.Code)
+	at := fs.counted(heap{f.Code, f.Page})
 	if at[f.Pos] = true; len(at) <= MostAlike {
 		fs.Add(f)
 	}
 }
 
-// counted gives the places of those of a code that were recorded by AddSome.
-func (fs *Findings) counted(code string) map[Pos]bool {
+// counted gives the places of those of a heap that were recorded by AddSome.
+func (fs *Findings) counted(h heap) map[Pos]bool {
 	if fs.some == nil {
-		fs.some = map[string]map[Pos]bool{}
+		fs.some = map[heap]map[Pos]bool{}
 	}
-	if fs.some[code] == nil {
-		fs.some[code] = map[Pos]bool{}
+	if fs.some[h] == nil {
+		fs.some[h] = map[Pos]bool{}
 	}
-	return fs.some[code]
+	return fs.some[h]
 }
 
 // Join records all that other has, as if it had been recorded here one after the other.
 func (fs *Findings) Join(other *Findings) {
 	for _, f := range other.list {
-		if at := other.some[f.Code]; at[f.Pos] {
+		if at := other.some[heap{f.Code, f.Page}]; at[f.Pos] {
 			fs.AddSome(f)
 		} else {
 			fs.Add(f)
 		}
 	}
-	for code, places := range other.some {
+	for h, places := range other.some {
 		for p := range places {
-			fs.counted(code)[p] = true
+			fs.counted(h)[p] = true
 		}
 	}
 	for name, text := range other.sources {
@@ -150,9 +153,10 @@ func (fs *Findings) Join(other *Findings) {
 
 // SumUp tells how many findings AddSome did not list.
 func (fs *Findings) SumUp() {
-	for _, r := range Rules {
-		if n := len(fs.some[r.Code]) - MostAlike; n > 0 {
-			fs.Add(Finding{Code: r.Code, Severity: r.Severity, Message: More(n)})
+	for h, places := range fs.some {
+		if n := len(places) - MostAlike; n > 0 {
+			rule, _ := RuleOf(h.code)
+			fs.Add(Finding{Code: h.code, Severity: rule.Severity, Page: h.page, Message: More(n)})
 		}
 	}
 	fs.some = nil

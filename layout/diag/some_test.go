@@ -49,3 +49,22 @@ func TestJoin(t *testing.T) {
 		t.Errorf("%d findings, not %d", len(got), len(want))
 	}
 }
+
+// A page of an edition has its own findings told, however many another has.
+func TestAddSomeByPage(t *testing.T) {
+	var fs Findings
+	for i := range 3 * MostAlike {
+		fs.AddSome(Finding{Code: "missing-glyph", Severity: Error, Page: "01", Pos: Pos{File: "a.txt", Line: 1, Col: i + 1}})
+	}
+	for i := range 3 {
+		fs.AddSome(Finding{Code: "missing-glyph", Severity: Error, Page: "02", Pos: Pos{File: "b.txt", Line: 1, Col: i + 1}})
+	}
+	fs.SumUp()
+	pages := map[string]int{}
+	for _, f := range fs.Sorted() {
+		pages[f.Page]++
+	}
+	if pages["01"] != MostAlike+1 || pages["02"] != 3 {
+		t.Error(pages)
+	}
+}

@@ -29,7 +29,7 @@ func find(rule func(*checker, *story), paragraphs ...string) []string {
 
 func run(rule func(*checker, *story), s *edition.Story) []string {
 	fs := &diag.Findings{}
-	rule(&checker{ed: &edition.Edition{}, fs: fs, alike: map[string]int{}}, read(s))
+	rule(&checker{ed: &edition.Edition{}, fs: fs, tally: newTally()}, read(s))
 	var out []string
 	for _, f := range fs.Sorted() {
 		out = append(out, fmt.Sprintf("%s@%d:%d+%d", f.Code, f.Pos.Line, f.Pos.Col, f.Width))

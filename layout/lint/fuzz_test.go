@@ -26,7 +26,7 @@ func FuzzCopy(f *testing.F) {
 		s.Frames = []*edition.Frame{{N: 1, Page: pages[0]}}
 		s.Pictures = []*edition.Picture{{Label: "①", Caption: s.Head[0]}, {Label: "②"}}
 		fs := &diag.Findings{}
-		c := &checker{ed: &edition.Edition{Pages: pages}, fs: fs, alike: map[string]int{}}
+		c := &checker{ed: &edition.Edition{Pages: pages}, fs: fs, tally: newTally()}
 		for _, rule := range copyRules {
 			rule(c, read(s))
 		}
@@ -59,12 +59,12 @@ func TestHostileCopy(t *testing.T) {
 		s.Copy = []edition.Block{{Inline: edition.Inline{Runes: []rune(text), Pos: diag.Pos{File: "a", Line: 1, Col: 1}}}}
 		s.Pictures = []*edition.Picture{{Label: "①"}}
 		fs := &diag.Findings{}
-		c := &checker{ed: &edition.Edition{Pages: []*edition.Page{s.Frames[0].Page, {Number: "2"}}}, fs: fs, alike: map[string]int{}}
+		c := &checker{ed: &edition.Edition{Pages: []*edition.Page{s.Frames[0].Page, {Number: "2"}}}, fs: fs, tally: newTally()}
 		for _, rule := range copyRules {
 			rule(c, read(s))
 		}
 		c.sumUp()
-		if got := len(fs.Sorted()); got > 8*(maxAlike+1) {
+		if got := len(fs.Sorted()); got > 8*(diag.MostAlike+2) {
 			t.Errorf("%s: %d findings", name, got)
 		}
 	}

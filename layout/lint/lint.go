@@ -31,7 +31,7 @@ import (
 // Check reports to fs what is wrong with the pages of sheets, which makeup made
 // of ed.
 func Check(ed *edition.Edition, sheets *sheet.Edition, fs *diag.Findings) {
-	c := &checker{ed: ed, fs: fs, alike: map[string]int{}}
+	c := &checker{ed: ed, fs: fs, tally: newTally()}
 	c.index(sheets)
 	chinese := strings.HasPrefix(ed.Lang, "zh")
 	for _, s := range c.stories {
@@ -63,7 +63,7 @@ type checker struct {
 	fs      *diag.Findings
 	stories []*story
 	pages   []*page
-	alike   map[string]int // findings so far, by code
+	tally
 }
 
 // page is a page as set and as described.
@@ -116,39 +116,57 @@ type figure struct {
 	lines   []line
 }
 
-// maxAlike is how many findings of one code are listed: nobody reads more.
-const maxAlike = 100
+// tally counts findings, of which not all are listed.
+type tally struct {
+	found  map[heap]int   // all that add was told of
+	listed map[string]int // by code
+	spared map[string]int // those that were not made, by code
+}
 
-// enough counts a finding that is not worth its making: as many of its code are
-// listed as will be.
+// heap is findings of one code on one page.
+type heap struct{ code, page string }
+
+func newTally() tally {
+	return tally{map[heap]int{}, map[string]int{}, map[string]int{}}
+}
+
+// enough counts a finding that is not worth its making: as many of its code are listed
+// as will be of all pages together. Else add must be told of it.
 func (c *checker) enough(code string) bool {
-	if c.alike[code] < maxAlike {
+	if c.listed[code] < diag.MostAlike*max(1, len(c.pages)) {
 		return false
 	}
-	c.alike[code]++
+	c.spared[code]++
 	return true
+}
+
+// add reports f with its rule's severity, unless enough of its code are listed of its
+// page. code stands apart from f so that a code is always a literal at its rule.
+func (c *checker) add(code string, f diag.Finding) {
+	on := heap{code, f.Page}
+	if c.found[on]++; c.found[on] > diag.MostAlike {
+		return
+	}
+	c.listed[code]++
+	rule, _ := diag.RuleOf(code)
+	f.Code, f.Severity = code, rule.Severity
+	c.fs.Add(f)
 }
 
 // sumUp tells how many findings were not listed.
 func (c *checker) sumUp() {
-	for _, r := range diag.Rules {
-		if n := c.alike[r.Code] - maxAlike; n > 0 {
-			c.fs.Add(diag.Finding{Code: r.Code, Severity: r.Severity,
-				Message: diag.More(n)})
+	more := func(code, page string, n int) {
+		rule, _ := diag.RuleOf(code)
+		c.fs.Add(diag.Finding{Code: code, Severity: rule.Severity, Page: page, Message: diag.More(n)})
+	}
+	for h, n := range c.found {
+		if n > diag.MostAlike {
+			more(h.code, h.page, n-diag.MostAlike)
 		}
 	}
-}
-
-// add reports f with its rule's severity. code stands apart from f so that a
-// code is always a literal at its rule.
-func (c *checker) add(code string, f diag.Finding) {
-	if c.enough(code) {
-		return
+	for code, n := range c.spared {
+		more(code, "", n)
 	}
-	c.alike[code]++
-	rule, _ := diag.RuleOf(code)
-	f.Code, f.Severity = code, rule.Severity
-	c.fs.Add(f)
 }
 
 // onLine is a finding about a line as set.

@@ -48,7 +48,7 @@ func TestNumbers(t *testing.T) {
 		}
 		pg.frames = []*frame{f}
 		fs := &diag.Findings{}
-		ch := &checker{ed: &edition.Edition{}, fs: fs, alike: map[string]int{}, pages: []*page{pg}}
+		ch := &checker{ed: &edition.Edition{}, fs: fs, tally: newTally(), pages: []*page{pg}}
 		ch.numbers(read(s))
 		got := fs.Sorted()
 		ok := len(got) == len(c.want)
