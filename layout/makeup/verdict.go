@@ -22,6 +22,10 @@ type verdict struct {
 // verdict's search for 字 goes before it gives up.
 const searchLines = 6
 
+// mostSearched bounds the characters that are set in a search: in a paragraph of 100,000
+// without an end a hint is not worth ten seconds.
+const mostSearched = 1_000_000
+
 // verdict proves by search what would fit: the least number of 字 more or fewer
 // at the end of the last paragraph for which an exact setting exists.
 func (gal *galley) verdict(s *edition.Story, frames []*frame, over bool) verdict {
@@ -48,7 +52,8 @@ func (gal *galley) verdict(s *edition.Story, frames []*frame, over bool) verdict
 	// nothing can change enough.
 	from := max(1, (need-4)*perLine)
 	t := newTries(s, frames)
-	for n := from; n < from+(searchLines+4)*perLine; n++ {
+	spent := 0
+	for n := from; n < from+(searchLines+4)*perLine && spent < mostSearched; n++ {
 		d := n
 		if over {
 			d = -n
@@ -57,6 +62,7 @@ func (gal *galley) verdict(s *edition.Story, frames []*frame, over bool) verdict
 		if !ok {
 			return v
 		}
+		spent += len(g.pieces[same].lines[0].Runes)
 		if g.fills(t, same) {
 			v.chars, v.ok = d, true
 			return v
