@@ -5,6 +5,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -108,6 +109,17 @@ func TestHundredPages(t *testing.T) {
 				how, float64(c.pages)/wall.Seconds(), ms(cpu/n), float64(maxRSS(cmd.ProcessState))/(1<<20))
 		}
 	}
+	dir := t.TempDir()
+	oneEdition(t, dir, hundred(t, dir, 100))
+	for _, how := range []string{"no picture converted before", "pictures converted before"} {
+		cmd := command(dir, nil, "build", "--cache", "cache")
+		start := time.Now()
+		if r := runCommand(t, cmd); r.code != exitClean {
+			t.Fatalf("code %d: %s", r.code, r.err)
+		}
+		t.Logf("paiban build, one edition of a hundred such pages, %s: %.1f pages a second, %.1f ms of processor time a page, %.0f MiB at most", how,
+			100/time.Since(start).Seconds(), ms((cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime())/100), float64(maxRSS(cmd.ProcessState))/(1<<20))
+	}
 	out := t.TempDir()
 	t.Log("gopdf alone, the sample's text and pictures a hundred times, without any rule (.ci/naive.go):")
 	for _, c := range []struct {
@@ -122,4 +134,39 @@ func TestHundredPages(t *testing.T) {
 		t.Logf("  %s: %.1f pages a second, %.1f ms of processor time a page", c.how, 100/time.Since(start).Seconds(),
 			ms((cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime())/100))
 	}
+}
+
+// oneEdition makes one edition of those that hundred gave: their pages, one after the
+// other.
+func oneEdition(t *testing.T, dir string, folders []string) {
+	t.Helper()
+	var pages, styles, stories strings.Builder
+	id := regexp.MustCompile(`(?m)^\[\[story\]\]\nid = "(\w+)"`)
+	part := regexp.MustCompile(`(?m)^\[+(\w+)`)
+	for i, folder := range folders {
+		b, err := os.ReadFile(filepath.Join(dir, folder, "pages.toml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(b)
+		text = strings.ReplaceAll(strings.ReplaceAll(text, `"copy/`, `"`+folder+`/copy/`), `"pictures/`, `"page-000/pictures/`)
+		text = strings.Replace(text, `name = "06"`, fmt.Sprintf(`name = "%03d"`, i+1), 1)
+		text = id.ReplaceAllString(text, fmt.Sprintf("[[story]]\nid = \"${1}%03d\"\npage = \"%03d\"", i, i+1))
+		at := part.FindAllStringSubmatchIndex(text, -1)
+		for k, m := range at {
+			end := len(text)
+			if k+1 < len(at) {
+				end = at[k+1][0]
+			}
+			switch table := text[m[2]:m[3]]; {
+			case table == "story":
+				stories.WriteString(text[m[0]:end])
+			case table == "page":
+				pages.WriteString(text[m[0]:end])
+			case i == 0: // what is of the edition
+				styles.WriteString(text[m[0]:end])
+			}
+		}
+	}
+	write(t, dir, "pages.toml", styles.String()+pages.String()+stories.String())
 }
