@@ -266,10 +266,17 @@ func FuzzDecode(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if w, h := size(data); w*h < 1<<18 {
+			whole, errWhole := Decode(data)
 			for k := range 4 {
 				img, err := DecodeSmaller(data, k)
-				if err == nil && (img.Bounds().Dx() != ceil(w, 1<<k) || img.Bounds().Dy() != ceil(h, 1<<k)) {
-					t.Errorf("%d × %d in 1:%d is %v", w, h, 1<<k, img.Bounds())
+				if (err == nil) != (errWhole == nil) {
+					t.Errorf("1:%d %v, whole %v", 1<<k, err, errWhole)
+				}
+				if err == nil {
+					w, h := whole.Bounds().Dx(), whole.Bounds().Dy() // which size may not have found
+					if b := img.Bounds(); b.Dx() != ceil(w, 1<<k) || b.Dy() != ceil(h, 1<<k) {
+						t.Errorf("%d × %d in 1:%d is %v", w, h, 1<<k, b)
+					}
 				}
 			}
 		}
