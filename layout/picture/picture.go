@@ -121,11 +121,10 @@ func (p *Press) Make(im *sheet.Image, uses []Use, how Way) (*Embedded, error) {
 		if err != nil {
 			return nil, err
 		}
-		r := c.resample(shown, w, h)
-		if g := r.neutral(); g != nil {
-			r = g
+		// One without colour is looked at whole: it may be line art.
+		if r := c.resample(shown, w, h); r.neutral() == nil {
+			return p.embed(r, in, shown)
 		}
-		return p.embed(r, in, shown)
 	}
 	r, err := read(in, im.Data)
 	if err != nil {

@@ -99,3 +99,21 @@ func TestSmallerMade(t *testing.T) {
 		t.Fatalf("%d × %d %s, %v", e.W, e.H, e.Space, err)
 	}
 }
+
+// Line art stays as it is in a file of three colours, too, however small it is shown.
+func TestSmallerLineArt(t *testing.T) {
+	img := image.NewRGBA(image.Rect(0, 0, 800, 800))
+	for i := range 800 * 800 {
+		v := uint8(255 * (i / 8 % 2))
+		img.SetRGBA(i%800, i/800, color.RGBA{v, v, v, 255})
+	}
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: 100}); err != nil {
+		t.Fatal(err)
+	}
+	im := &sheet.Image{Data: b.Bytes(), W: 800, H: 800, Format: "jpeg"}
+	e, err := newsprint(t, 240).Make(im, placed(im, geom.Inch/2), 0)
+	if err != nil || e.W != 800 || e.JPEG {
+		t.Fatalf("%d × %d %s, %v", e.W, e.H, e.Space, err)
+	}
+}
