@@ -215,6 +215,12 @@ func TestLinesFindings(t *testing.T) {
 		if len(c.want) == 0 && r.err != "" {
 			t.Errorf("%q: %q", c.text, r.err)
 		}
+		asJSON := command(t.TempDir(), nil, "lines", "--measure", "5字", "--indent", "0字", "--json")
+		asJSON.Stdin = strings.NewReader(c.text)
+		out := runCommand(t, asJSON).want(t, c.code).out
+		if forced := strings.Contains(r.err, "forced-break"); forced != strings.Contains(out, `"forced":true`) {
+			t.Errorf("%q: forced %v, and as JSON\n%s", c.text, forced, out)
+		}
 	}
 }
 

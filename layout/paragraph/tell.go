@@ -21,6 +21,7 @@ type Told struct {
 	Natural   float64   `json:"natural"`
 	Width     float64   `json:"width"`
 	Misfit    float64   `json:"misfit"`
+	Forced    bool      `json:"forced,omitempty"` // it ends where none may
 	Advances  []float64 `json:"advances"`
 	Last      bool      `json:"last"`
 }
@@ -34,7 +35,7 @@ func Tell(paragraph int, t Text, st *Style, s Setting) []Told {
 			Paragraph: paragraph, Line: n, Text: string(text), Last: l.Last,
 			Indent: ems(l.Indent, st.Size), Measure: ems(l.Measure, st.Size),
 			Natural: ems(l.Indent+l.Natural, st.Size), Width: ems(l.Indent+l.Width, st.Size),
-			Misfit: float64(l.Misfit) / 1000, Advances: advances(&l, text, st.Size),
+			Misfit: float64(l.Misfit) / 1000, Forced: l.Forced, Advances: advances(&l, text, st.Size),
 		})
 	}
 	return out
