@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"errors"
@@ -75,14 +76,12 @@ func (b *batchEdition) fail(err error) {
 // failed is of the pages' files.
 func (b *batchEdition) end(failed error) error {
 	if !b.discard {
-		if err := b.job.clear(b.job.made(), false); err != nil {
+		if err := b.job.clear(b.lot, b.sheets); err != nil {
 			b.lot.drop()
 			clear(b.written)
 			clear(b.digests)
-			failed = err
-		}
-		if failed != nil { // no older file may pass for one that could not be written
-			_ = b.job.clear(b.written, false)
+			failed = cmp.Or(failed, err)
+			_ = b.job.clear(b.lot, b.sheets) // no older file may pass for one that could not be written
 		}
 	}
 	if failed != nil {
@@ -129,9 +128,9 @@ func (r *batchRun) place(all []*batch.Built) {
 // unplaced notes what is not in place, and lets no older file pass for it.
 func (b *batchEdition) unplaced(err error) {
 	b.fail(err)
-	b.lot.keepPlaced(b.job.folder, b.written)
+	b.lot.keep(b.job.folder, b.written)
 	b.built.Entry.Pages = len(b.written)
-	_ = clearFolder(b.job.folder, b.older, b.written, false)
+	_ = clearFolder(b.job.folder, b.older, b.lot, b.sheets)
 }
 
 // firstError says the first thing that is an error.

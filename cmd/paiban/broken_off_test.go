@@ -3,11 +3,13 @@ package main
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -107,8 +109,11 @@ func TestFullDisk(t *testing.T) {
 	dir := folder(t, map[string]string{"pages.toml": "[[page]]\n[[page]]\n[[story]]\npage = \"01\"\nfit = \"off\"\nfile = \"a.txt\"\n[[story]]\npage = \"02\"\nfit = \"off\"\nfile = \"a.txt\"\n",
 		"a.txt": strings.Repeat("新的一天从河边开始。", 300)})
 	ref := filepath.Join(dir, "ref")
-	paiban(t, dir, "build", "--out", ref).want(t, exitClean)
+	paiban(t, dir, "build", "--out", ref, "--sheet", "--whole").want(t, exitClean)
 	want := contents(t, ref)
+	if len(want) != 6 {
+		t.Fatal(len(want))
+	}
 	disk := filepath.Join(dir, "disk")
 	if err := os.Mkdir(disk, 0o777); err != nil {
 		t.Fatal(err)
@@ -119,22 +124,54 @@ func TestFullDisk(t *testing.T) {
 	t.Cleanup(func() { exec.Command("umount", disk).Run() })
 	out := filepath.Join(disk, "out")
 	ballast := filepath.Join(disk, "ballast")
-	all := 0
-	for _, text := range want {
-		all += len(text)
+	blocks := func(names ...string) (n int) { // that files take
+		for _, name := range names {
+			n += (len(want[name]) + 4095) / 4096 * 4096
+		}
+		return n
 	}
-	for _, free := range []int{0, 4096, len(want["01.pdf"]) / 2, len(want["01.pdf"]) + 8192, all - 4096} {
-		for _, args := range [][]string{{"build", "--out", out}, {"batch", "pages.toml", "--out", out, "--journal", filepath.Join(dir, "j"), "--again"}} {
+	pages := blocks("01.pdf", "02.pdf")
+	sheets := blocks("01.sheet.json", "02.sheet.json")
+	type run struct {
+		args []string
+		all  int
+	}
+	var runs []run
+	for _, free := range []int{0, 4096, len(want["01.pdf"]) / 2, len(want["01.pdf"]) + 8192, -4096, -4096 - blocks("edition.pdf")} {
+		for _, r := range []run{
+			{[]string{"build", "--out", out}, pages},
+			{[]string{"batch", "pages.toml", "--out", out, "--journal", filepath.Join(dir, "j"), "--again"}, pages},
+			{[]string{"build", "--sheet", "--whole", "--out", out}, pages + sheets + blocks("edition.pdf")},
+		} {
+			if r.all += free; free >= 0 {
+				r.all = free
+			}
+			if r.all >= 0 {
+				runs = append(runs, r)
+			}
+		}
+	}
+	for _, r := range runs {
+		args, free := r.args, r.all
+		t.Run(fmt.Sprintf("%s %s, %d bytes free", args[0], args[1], free), func(t *testing.T) {
 			if err := os.RemoveAll(out); err != nil {
 				t.Fatal(err)
 			}
+			for name := range want { // of an earlier run
+				if args[0] == "build" {
+					write(t, out, name, "old")
+				}
+			}
+			sheets := slices.Contains(args, "--sheet")
 			fill(t, ballast, free)
 			r := paiban(t, dir, args...)
 			if r.code != exitUnwritable || !strings.Contains(r.err+r.out, "full") && !strings.Contains(r.err+r.out, "磁盘已满") {
 				t.Errorf("%s with %d bytes free: code %d\n%s%s", args[0], free, r.code, r.out, r.err)
 			}
 			for name, text := range contents(t, disk) {
-				if base := filepath.Base(name); base != "ballast" && text != want[base] && base != "report.json" {
+				base := filepath.Base(name)
+				kept := strings.HasSuffix(base, ".sheet.json") && !sheets && text == "old" // of a page that is there, if anyone wants it
+				if base != "ballast" && !strings.HasSuffix(base, staleExt) && text != want[base] && base != "report.json" && !kept {
 					t.Errorf("%s with %d bytes free: %s has %d bytes", args[0], free, name, len(text))
 				}
 			}
@@ -143,11 +180,12 @@ func TestFullDisk(t *testing.T) {
 			}
 			paiban(t, dir, args...).want(t, exitClean)
 			for name, text := range contents(t, out) {
-				if text != want[filepath.Base(name)] {
+				base := filepath.Base(name)
+				if text != want[base] && !strings.HasSuffix(base, staleExt) && (sheets || !strings.HasSuffix(base, ".sheet.json")) && base != "report.json" {
 					t.Errorf("%s after %s with room again: %s is not as it should be", args[0], args[0], name)
 				}
 			}
-		}
+		})
 	}
 }
 

@@ -100,12 +100,8 @@ func (b *build) run(c *cobra.Command, args []string) error {
 	}
 	code := b.job.code()
 	failed := b.job.result.Err
-	wanted := failed == nil && (code == exitClean || code == exitFindings && !b.strict)
-	if wanted {
-		failed = b.job.clear(b.job.made(), b.job.result.Whole != nil)
-	}
 	written := pages.written
-	if wanted && failed == nil {
+	if failed == nil && (code == exitClean || code == exitFindings && !b.strict) {
 		if failed = pages.err; failed == nil {
 			failed = b.writeWhole(lot)
 		}
@@ -114,21 +110,20 @@ func (b *build) run(c *cobra.Command, args []string) error {
 		}
 	} else {
 		lot.drop()
-		clear(written)
 	}
-	if len(written) < len(b.job.made()) || code == exitInvalid { // refused, or not all could be written
-		if err := b.job.clear(written, false); failed == nil {
-			failed = err
-		}
+	if err := b.job.clear(lot, b.sheets); err != nil {
+		lot.drop()
+		failed = cmp.Or(failed, err)
+		_ = b.job.clear(lot, b.sheets) // no older file may pass for one that could not be written
 	}
+	lot.keep(b.job.folder, written)
 	// The report comes last: it names the pages that were written.
 	if err := b.writeReport(c, lot, written); failed == nil {
 		failed = err
 	}
 	if err := lot.place(); err != nil { // the disk took them, and then would not keep them
-		lot.keepPlaced(b.job.folder, written)
-		whole := slices.Contains(lot.placed, filepath.Join(b.job.folder, wholeName))
-		failed = cmp.Or(failed, err, b.job.clear(written, whole), b.writeReport(c, lot, written), lot.place())
+		lot.keep(b.job.folder, written)
+		failed = cmp.Or(failed, err, b.job.clear(lot, b.sheets), b.writeReport(c, lot, written), lot.place())
 	}
 	if err := b.print(c, written); failed == nil {
 		failed = err

@@ -123,11 +123,14 @@ func (l *lot) rename(home []error) error {
 	return nil
 }
 
-// keepPlaced leaves of written, files in a folder by page, those that are in place.
-func (l *lot) keepPlaced(folder string, written map[string]string) {
-	maps.DeleteFunc(written, func(_, file string) bool {
-		return !slices.Contains(l.placed, filepath.Join(folder, file))
-	})
+// has reports whether a file is taken up, or in place.
+func (l *lot) has(path string) bool {
+	return slices.Contains(l.placed, path) || slices.ContainsFunc(l.files, func(f passing) bool { return f.path == path })
+}
+
+// keep leaves of written, files in a folder by page, those that the lot has.
+func (l *lot) keep(folder string, written map[string]string) {
+	maps.DeleteFunc(written, func(_, file string) bool { return !l.has(filepath.Join(folder, file)) })
 }
 
 // unwritten is the error of a file that could not be written, or nil.

@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"syscall"
 )
@@ -19,39 +20,49 @@ import (
 // staleExt is added to the names of files of an earlier run.
 const staleExt = ".stale"
 
-// clear makes the out folder ready for the files of a run. fresh has, by page, the
-// PDF files that it is going to write, whole says that one of all pages is too.
-func (j *job) clear(fresh map[string]string, whole bool) error {
-	return clearFolder(j.folder, j.older(), fresh, whole)
+// clear makes the out folder ready for the files of a run, which lot has.
+func (j *job) clear(lot *lot, sheets bool) error {
+	return clearFolder(j.folder, j.older(), lot, sheets)
 }
 
-// older gives the pages of which an earlier run may have left files: those asked for, or
-// all that there are and, as the last report tells, were.
+// older gives the pages, and the halves of pages, of which an earlier run may have left
+// files: those asked for, or all that there are and, as the last report tells, were.
 func (j *job) older() []string {
-	if len(j.pages) > 0 {
-		return j.pages
+	var names []string
+	if len(j.pages) == 0 {
+		names = reportedPages(filepath.Join(j.folder, "report.json"))
 	}
-	pages := reportedPages(filepath.Join(j.folder, "report.json"))
-	if j.result.Edition != nil {
-		for _, p := range j.result.Edition.Pages {
-			pages = append(pages, p.Name)
+	if j.result.Edition == nil {
+		return append(names, j.pages...)
+	}
+	for _, p := range j.result.Edition.Pages {
+		if len(j.pages) > 0 && !slices.Contains(j.pages, p.Name) {
+			continue
+		}
+		names = append(names, p.Name)
+		for _, half := range p.Halves {
+			if half != "" {
+				names = append(names, half)
+			}
 		}
 	}
-	return pages
+	return names
 }
 
-// clearFolder is clear of what lies in a folder of these pages.
-func clearFolder(folder string, pages []string, fresh map[string]string, whole bool) error {
-	if _, taken := fresh[strings.TrimSuffix(wholeName, ".pdf")]; !taken {
-		if err := replace(filepath.Join(folder, wholeName), whole); err != nil {
-			return err
-		}
+// clearFolder is clear of what lies in a folder of these pages. sheets says whether the
+// run writes those of its pages; else one of a page that it writes stays for --previous.
+func clearFolder(folder string, pages []string, lot *lot, sheets bool) error {
+	whole := filepath.Join(folder, wholeName)
+	if err := replace(whole, lot.has(whole)); err != nil {
+		return err
 	}
 	for _, page := range pages {
-		for _, ext := range []string{".pdf", ".sheet.json"} {
-			if err := replace(filepath.Join(folder, page+ext), fresh[page] != ""); err != nil {
-				return err
-			}
+		pdf, dump := filepath.Join(folder, page+".pdf"), filepath.Join(folder, page+".sheet.json")
+		if err := replace(pdf, lot.has(pdf)); err != nil {
+			return err
+		}
+		if err := replace(dump, lot.has(dump) || !sheets && lot.has(pdf)); err != nil {
+			return err
 		}
 	}
 	report := filepath.Join(folder, "report.json")
@@ -59,20 +70,6 @@ func clearFolder(folder string, pages []string, fresh map[string]string, whole b
 		return fileError(exitUnwritable, report, err)
 	}
 	return nil
-}
-
-// made gives the PDF files of the pages that could be made, by page.
-func (j *job) made() map[string]string {
-	out := map[string]string{}
-	if j.result.Sheets == nil {
-		return out
-	}
-	for _, p := range j.result.Sheets.Pages {
-		if j.result.Made(p.Name) {
-			out[p.Name] = p.Name + ".pdf"
-		}
-	}
-	return out
 }
 
 // replace renames a file, if it is there, unless it is going to be fresh; then what

@@ -95,10 +95,11 @@ func (q *queue) end(i int) {
 	q.taking = false
 }
 
-// guard calls f and keeps its panic.
+// guard calls f and keeps its panic, or that it left the goroutine (runtime.Goexit).
 func (q *queue) guard(f func()) {
+	back := false
 	defer func() {
-		if p := recover(); p != nil {
+		if p := recover(); p != nil || !back {
 			q.mu.Lock()
 			defer q.mu.Unlock()
 			if q.fault == nil {
@@ -108,6 +109,7 @@ func (q *queue) guard(f func()) {
 		}
 	}()
 	f()
+	back = true
 }
 
 // Fault is a panic as it reaches the caller, with the place where it came from.

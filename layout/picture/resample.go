@@ -53,11 +53,22 @@ type tap struct {
 // samples that there are of the line: each of step pixels, the first from zero on.
 type span struct{ at, length, step, zero, n int }
 
+// within gives the first and the last sample that have nothing of what is beside the
+// stretch: a border that was cut off must not come back as a thread along the edge. Where
+// there is none, those that have any of it.
+func (s span) within() (first, last int) {
+	up := func(n int) int { return (n + s.step - 1) / s.step }
+	from, to := s.at-s.zero, s.at+s.length-s.zero
+	if first, last = up(from), min(to/s.step, s.n)-1; first <= last {
+		return first, last
+	}
+	return from / s.step, min(up(to), s.n) - 1
+}
+
 // kernel gives the taps of n samples made from a stretch of no fewer pixels. Places are
 // counted in 1/(2n) of a pixel, so all of them are whole.
 func kernel(s span, n int) []tap {
-	first := (s.at - s.zero) / s.step
-	last := min((s.at+s.length-s.zero+s.step-1)/s.step, s.n) - 1
+	first, last := s.within()
 	width := 2 * n * s.step // of a sample
 	taps := make([]tap, n)
 	for i := range taps {
