@@ -41,7 +41,7 @@ func (r *Result) print(asked Options) {
 		r.take(pages[i], made[i], asked.Take)
 		made[i] = printed{}
 	})
-	if asked.Whole && r.Err == nil && len(pages) > 0 && !slices.ContainsFunc(pages, func(p *sheet.Page) bool { return !r.Made(p.Name) }) {
+	if asked.Whole && r.Err == nil && len(pages) > 0 && !slices.ContainsFunc(pages, func(p *sheet.Page) bool { return !r.made(p.Name) }) {
 		r.printWhole(opt)
 	}
 }
@@ -72,8 +72,8 @@ func (r *Result) take(p *sheet.Page, made printed, take func(*sheet.Page, []File
 	}
 }
 
-// Made reports whether there is a file of a page, or of half of one.
-func (r *Result) Made(name string) bool {
+// made reports whether there is a file of a page, or of half of one.
+func (r *Result) made(name string) bool {
 	_, made := r.Sums[name]
 	return made
 }

@@ -164,7 +164,7 @@ func (r *export) write(name string, fill func(io.Writer) error) ([]byte, error) 
 // writePages writes what there is of each page.
 func (r *export) writePages() error {
 	if r.wants("iiif") {
-		return proof.PNGs(r.ed.Pages, r.dpi, nil, func(i int, png []byte) error {
+		return notMade(r.job.folder, proof.PNGs(r.ed.Pages, r.dpi, nil, func(i int, png []byte) error {
 			image := r.ed.Pages[i].Name + ".png"
 			if err := r.page(i, "IMAGE", image, "image/png", asItIs(png)); err != nil {
 				return err
@@ -175,7 +175,7 @@ func (r *export) writePages() error {
 				}
 			}
 			return r.writeALTO(i, image)
-		})
+		}))
 	}
 	for i := range r.ed.Pages {
 		if err := r.writeALTO(i, ""); err != nil {

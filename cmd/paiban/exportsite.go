@@ -2,6 +2,7 @@ package main
 
 import (
 	"path"
+	"path/filepath"
 	"strings"
 
 	"paiban/layout/diag"
@@ -33,10 +34,10 @@ func (r *export) writeSite() error {
 		sizes = append(sizes, pages{r.sitePage, r.dpi})
 	}
 	for _, f := range sizes {
-		err := proof.PNGs(r.ed.Pages, f.dpi, nil, func(i int, png []byte) error {
+		err := notMade(filepath.Join(r.job.folder, "site"), proof.PNGs(r.ed.Pages, f.dpi, nil, func(i int, png []byte) error {
 			_, err := r.write("site/"+f.name(i), asItIs(png))
 			return err
-		})
+		}))
 		if err != nil {
 			return err
 		}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"io"
 	"path/filepath"
 	"slices"
@@ -129,9 +130,9 @@ func (r *proofRun) writePages(pages []*sheet.Page) error {
 		return err
 	}
 	if r.format == "png" {
-		return proof.PNGs(pages, r.dpi, r.layers, func(i int, png []byte) error {
+		return notMade(r.job.folder, proof.PNGs(pages, r.dpi, r.layers, func(i int, png []byte) error {
 			return write(pages[i], ".png", asItIs(png))
-		})
+		}))
 	}
 	for _, p := range pages {
 		opt := svg.Options{Outlines: r.format == "svg-outlines", Layers: r.layers(p)}
@@ -140,6 +141,15 @@ func (r *proofRun) writePages(pages []*sheet.Page) error {
 		}
 	}
 	return nil
+}
+
+// notMade gives the error of proof.PNGs as one of the file that it keeps from a folder.
+func notMade(folder string, err error) error {
+	var page *proof.PageError
+	if errors.As(err, &page) {
+		return fileError(exitUnwritable, filepath.Join(folder, page.Page+".png"), page.Err)
+	}
+	return err
 }
 
 // layers gives what is drawn over a page.

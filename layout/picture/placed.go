@@ -16,11 +16,19 @@ const (
 	mostSide = 4000
 )
 
+// Size gives the pixels of what Decode gives.
+func Size(im *sheet.Image) (w, h int) {
+	if !im.Placed() {
+		return im.W, im.H
+	}
+	scale := math.Min(proofPPI/7200.0, mostSide/float64(max(im.W, im.H, 1)))
+	return max(1, int(float64(im.W)*scale)), max(1, int(float64(im.H)*scale))
+}
+
 // drawn draws a page of a PDF for screens. One that cannot be drawn is a box with a
 // cross: a proof shows where it stands, and the press gets it all the same.
 func drawn(im *sheet.Image) image.Image {
-	scale := math.Min(proofPPI/7200.0, mostSide/float64(max(im.W, im.H, 1)))
-	w, h := max(1, int(float64(im.W)*scale)), max(1, int(float64(im.H)*scale))
+	w, h := Size(im)
 	img, err := pdfimage.Render(im.Data, im.Page, im.Box, w, h)
 	if err != nil {
 		return crossed(w, h)

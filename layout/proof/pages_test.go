@@ -127,3 +127,30 @@ func TestPNGs(t *testing.T) {
 		t.Errorf("%v after %v", err, took)
 	}
 }
+
+// What a painter keeps of pictures is bounded by what they take, not by their number.
+func TestPainterBounds(t *testing.T) {
+	pt := &Painter{}
+	small := quarters(t)
+	for i := range 20 {
+		im := *small
+		im.Data = append(bytes.Clone(small.Data), byte(i)) // another picture
+		im.W, im.H = 5000, 4000
+		if _, err := pt.read(&im, 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := len(pt.pictures); n < 2 || n*5000*4000*4 > maxDecoded {
+		t.Errorf("%d pictures of 80 MB are kept", n)
+	}
+	for i := range 3 * maxPictures {
+		im := *small
+		im.Data = append(bytes.Clone(small.Data), 1, byte(i))
+		if _, err := pt.read(&im, 0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if n := len(pt.pictures); n > maxPictures {
+		t.Errorf("%d pictures are kept", n)
+	}
+}

@@ -7,6 +7,7 @@ import (
 	"hash/maphash"
 	"image"
 	"image/png"
+	"runtime"
 	"sync"
 
 	xdraw "golang.org/x/image/draw"
@@ -24,7 +25,7 @@ type Painter struct {
 	mu       sync.Mutex
 	outlines map[glyph]outline
 	pictures map[pictureKey]*reading
-	decoded  int // pixels of all pictures
+	decoded  int // bytes of all pictures
 	scales   map[scaleKey]*scaling
 	scaled   int // pixels of all scales
 	keys     map[*sheet.Image]pictureKey
@@ -71,7 +72,7 @@ type scaleKey struct {
 const (
 	maxKept     = 64 << 20  // pixels of scaled pictures
 	maxKeptOne  = 12 << 20  // a larger one is scaled region by region
-	maxDecoded  = 128 << 20 // pixels of pictures, 200 MB of most
+	maxDecoded  = 256 << 20 // bytes of pictures as they were read
 	maxPictures = 64
 	maxOutlines = 1 << 16
 )
@@ -92,13 +93,12 @@ func (pt *Painter) outline(g glyph) outline {
 
 // key gives the key of a picture that is read in squares of 2^k. The caller holds mu.
 func (pt *Painter) key(i *sheet.Image, k int) pictureKey {
-	if pt.keys == nil || len(pt.keys) > maxPictures {
+	if pt.keys == nil {
+		pt.seed = maphash.MakeSeed()
+		pt.pictures, pt.scales = map[pictureKey]*reading{}, map[scaleKey]*scaling{}
+	}
+	if pt.keys == nil || len(pt.keys) > maxPictures { // images of editions that are set no more
 		pt.keys = map[*sheet.Image]pictureKey{}
-		if pt.pictures == nil || len(pt.pictures) > maxPictures || pt.decoded > maxDecoded {
-			pt.seed = maphash.MakeSeed()
-			pt.pictures, pt.decoded = map[pictureKey]*reading{}, 0
-			pt.scales, pt.scaled = map[scaleKey]*scaling{}, 0
-		}
 	}
 	key, ok := pt.keys[i]
 	if !ok {
@@ -113,18 +113,44 @@ func (pt *Painter) key(i *sheet.Image, k int) pictureKey {
 	return key
 }
 
+// unpacking lets as many pictures be read at a time as there are cores: large ones take a
+// hundred megabytes each.
+var unpacking = make(chan struct{}, runtime.GOMAXPROCS(0))
+
+// bytesOf is about how many bytes a picture takes that is read in squares of 2^k.
+func bytesOf(i *sheet.Image, k int) int {
+	w, h := picture.Size(i)
+	if n := w * h >> (2 * k); !i.Inks && isJPEG(i) {
+		return 3 * n // at most
+	} else {
+		return 4 * n
+	}
+}
+
 // read gives a picture's pixels, upright, each of them a square of 2^k.
 func (pt *Painter) read(i *sheet.Image, k int) (image.Image, error) {
 	pt.mu.Lock()
 	key := pt.key(i, k)
 	r := pt.pictures[key]
 	if r == nil {
+		size := bytesOf(i, k)
+		if pt.decoded += size; pt.decoded > maxDecoded || len(pt.pictures) >= maxPictures {
+			pt.pictures, pt.decoded = map[pictureKey]*reading{}, size
+		}
 		r = &reading{}
 		pt.pictures[key] = r
-		pt.decoded += i.W * i.H >> (2 * k)
 	}
 	pt.mu.Unlock()
-	r.Do(func() { r.img, r.err = readPicture(i, k) })
+	r.Do(func() {
+		unpacking <- struct{}{}
+		defer func() {
+			if p := recover(); p != nil { // a decoder of others', for all that use it
+				r.err = fmt.Errorf("%v", p)
+			}
+			<-unpacking
+		}()
+		r.img, r.err = readPicture(i, k)
+	})
 	if r.err != nil {
 		return nil, fmt.Errorf("picture %s: %w", i.Name, r.err)
 	}

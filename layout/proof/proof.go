@@ -53,7 +53,8 @@ func (pt *Painter) png(w io.Writer, p *sheet.Page, dpi int, layers []overlay.Lay
 
 // PNGs gives the PNG files of pages, as PNG does, one after the other to take; several
 // are made at a time, unless they are very large. layers gives a page's overlays; nil =
-// none. The error is the first of a page's or of take's; nothing more is taken then.
+// none. The error is the first of a page's, a *PageError, or of take's; nothing more is
+// taken then.
 func PNGs(pages []*sheet.Page, dpi int, layers func(*sheet.Page) []overlay.Layer, take func(page int, png []byte) error) error {
 	pt := &Painter{}
 	made, errs := make([]bytes.Buffer, len(pages)), make([]error, len(pages))
@@ -74,8 +75,8 @@ func PNGs(pages []*sheet.Page, dpi int, layers func(*sheet.Page) []overlay.Layer
 		}
 		errs[i] = pt.png(&made[i], pages[i], dpi, over)
 	}, func(i int) {
-		if first == nil {
-			first = errs[i]
+		if first == nil && errs[i] != nil {
+			first = &PageError{pages[i].Name, errs[i]}
 		}
 		if first == nil {
 			first = take(i, made[i].Bytes())
@@ -85,6 +86,15 @@ func PNGs(pages []*sheet.Page, dpi int, layers func(*sheet.Page) []overlay.Layer
 	})
 	return first
 }
+
+// PageError says which page cannot be made.
+type PageError struct {
+	Page string // its name
+	Err  error
+}
+
+func (e *PageError) Error() string { return fmt.Sprintf("page %s: %v", e.Page, e.Err) }
+func (e *PageError) Unwrap() error { return e.Err }
 
 // muchAtOnce is a page of so many pixels that only one is made at a time: a broadsheet at
 // 300 dpi.
