@@ -14,9 +14,13 @@ import (
 // are often from one hand.
 type ways struct {
 	mu    sync.Mutex
-	made  []*way // the one that was wanted last at the end
-	store Store  // may have some; nil = none
+	made  []*way                     // the one that was wanted last at the end
+	store Store                      // may have some; nil = none
+	ready map[[sha256.Size]byte]bool // pictures, by their bytes, whose way Ahead has seen to
 }
+
+// mostReady bounds how many pictures are remembered.
+const mostReady = 1 << 12
 
 type way struct {
 	key [sha256.Size]byte // of the press and the profile
@@ -38,6 +42,9 @@ func (p *Press) Ahead(s Store, pictures []*sheet.Image) {
 	p.ways.mu.Unlock()
 	ahead := map[[sha256.Size]byte]bool{}
 	for _, im := range pictures {
+		if p.ways.seen(im.Sum) {
+			continue
+		}
 		in, err := Inspect(im.Data)
 		if err != nil || in.Channels != 3 {
 			continue
@@ -53,6 +60,23 @@ func (p *Press) Ahead(s Store, pictures []*sheet.Image) {
 		ahead[key] = true
 		p.way(in.ICC, from)
 	}
+}
+
+// seen reports whether a picture with a known digest was seen before, and remembers it.
+func (w *ways) seen(sum [sha256.Size]byte) bool {
+	if sum == ([sha256.Size]byte{}) {
+		return false
+	}
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.ready[sum] {
+		return true
+	}
+	if w.ready == nil || len(w.ready) == mostReady {
+		w.ready = map[[sha256.Size]byte]bool{}
+	}
+	w.ready[sum] = true
+	return false
 }
 
 // way gives the link from the RGB of a profile, nil for sRGB, which is s, to inks.
