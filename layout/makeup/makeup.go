@@ -58,7 +58,11 @@ func Pages(ed *edition.Edition, lib *fonts.Library, opt Options, fs *diag.Findin
 		pages[p].furnish()
 	}
 	var fits []Fit
-	inOrder(opt.Memo)(len(stories), func(i int) { stories[i].lay() }, func(i int) {
+	run := parallel.InOrder
+	if opt.Memo != nil { // it may lend two stories the same paragraph
+		run = parallel.InTurn
+	}
+	run(len(stories), func(i int) { stories[i].lay() }, func(i int) {
 		st := stories[i]
 		stories[i] = nil // it is large, and on its pages
 		st.write()
@@ -67,20 +71,6 @@ func Pages(ed *edition.Edition, lib *fonts.Library, opt Options, fs *diag.Findin
 	})
 	fs.SumUp()
 	return out, fits
-}
-
-// inOrder is parallel.InOrder, or the same without anything side by side: a Memo may lend
-// two stories the same paragraph.
-func inOrder(memo *Memo) func(n int, do, then func(int)) {
-	if memo == nil {
-		return parallel.InOrder
-	}
-	return func(n int, do, then func(int)) {
-		for i := range n {
-			do(i)
-			then(i)
-		}
-	}
 }
 
 func newPage(ed *edition.Edition, p *edition.Page, lib *fonts.Library, fs *diag.Findings) *page {

@@ -23,10 +23,7 @@ const waiting = 4
 func InOrder(n int, do, then func(i int)) {
 	workers := min(n, runtime.GOMAXPROCS(0))
 	if workers <= 1 {
-		for i := range n {
-			do(i)
-			then(i)
-		}
+		InTurn(n, do, then)
 		return
 	}
 	q := &queue{n: n, ahead: waiting * workers, done: make([]bool, n), then: then}
@@ -43,6 +40,14 @@ func InOrder(n int, do, then func(i int)) {
 	wait.Wait()
 	if q.fault != nil {
 		panic(q.fault)
+	}
+}
+
+// InTurn is InOrder with nothing side by side, for what may not be, or takes much memory.
+func InTurn(n int, do, then func(i int)) {
+	for i := range n {
+		do(i)
+		then(i)
 	}
 }
 

@@ -61,7 +61,7 @@ func PNGs(pages []*sheet.Page, dpi int, layers func(*sheet.Page) []overlay.Layer
 	run, failed := parallel.InOrder, atomic.Bool{}
 	for _, p := range pages {
 		if r, err := Bounds(p, dpi); err == nil && r.Dx()*r.Dy() > muchAtOnce {
-			run = inTurn
+			run = parallel.InTurn
 		}
 	}
 	var first error
@@ -99,13 +99,6 @@ func (e *PageError) Unwrap() error { return e.Err }
 // muchAtOnce is a page of so many pixels that only one is made at a time: a broadsheet at
 // 300 dpi.
 const muchAtOnce = 32 << 20
-
-func inTurn(n int, do, then func(int)) {
-	for i := range n {
-		do(i)
-		then(i)
-	}
-}
 
 // Render paints the trimmed page at dpi pixels an inch on white paper. The
 // bleed is not shown. Errors as for PNG.
