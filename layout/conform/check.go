@@ -6,7 +6,7 @@
 //	bytes.go objects.go            the file and its objects
 //	content.go colour.go           what pages paint
 //	font.go program.go unicode.go  type
-//	xmp.go                         metadata
+//	packet.go xmp.go               metadata, read and checked
 //	document.go                    catalog, annotations, forms, layers
 //	tree.go tags.go text.go        structure
 //

@@ -45,6 +45,15 @@ func DecodeSmaller(data []byte, k int) (image.Image, error) {
 	return d.image()
 }
 
+// Smaller gives the k for DecodeSmaller of a picture of which have pixels are shown as
+// want: the largest that leaves, in both directions, spare halves of a pixel for each.
+func Smaller(have, want image.Point, spare int) (k int) {
+	for k < 3 && have.X >= spare*want.X<<k && have.Y >= spare*want.Y<<k {
+		k++
+	}
+	return k
+}
+
 // decoder is one picture being read.
 type decoder struct {
 	data []byte

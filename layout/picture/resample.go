@@ -1,6 +1,11 @@
 package picture
 
-import "paiban/layout/sheet"
+import (
+	"image"
+
+	"paiban/layout/jpeg"
+	"paiban/layout/sheet"
+)
 
 // resample gives r at another size, smaller or the same in both directions.
 func (r *raster) resample(w, h int) *raster {
@@ -123,8 +128,5 @@ func coarser(in Info, part sheet.Crop, w, h int) (k int) {
 	if in.Format != "jpeg" || in.Channels != 3 {
 		return 0
 	}
-	for k < 3 && part.W >= fineEnough*w<<k && part.H >= fineEnough*h<<k {
-		k++
-	}
-	return k
+	return jpeg.Smaller(image.Pt(part.W, part.H), image.Pt(w, h), fineEnough)
 }

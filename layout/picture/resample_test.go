@@ -12,6 +12,16 @@ import (
 	"paiban/layout/sheet"
 )
 
+// jpegOf packs an image.
+func jpegOf(t *testing.T, img image.Image, quality int) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: quality}); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
 // What a photograph becomes does not depend on how small it was decoded: however it lies,
 // whatever part of it is shown, and where its sides are no multiples of the squares.
 func TestSmaller(t *testing.T) {
@@ -23,11 +33,8 @@ func TestSmaller(t *testing.T) {
 			img.SetRGBA(x, y, color.RGBA{wave(float64(x) / 40), wave(float64(y) / 30), wave(float64(x+2*y) / 70), 255})
 		}
 	}
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: 95}); err != nil {
-		t.Fatal(err)
-	}
-	in, err := Inspect(b.Bytes())
+	b := jpegOf(t, img, 95)
+	in, err := Inspect(b)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,11 +51,11 @@ func TestSmaller(t *testing.T) {
 				if k == 0 {
 					t.Fatalf("%v by %d is not decoded smaller", part, by)
 				}
-				whole, err := read(in, b.Bytes())
+				whole, err := read(in, b)
 				if err != nil {
 					t.Fatal(err)
 				}
-				small, err := readSmaller(in, b.Bytes(), k)
+				small, err := readSmaller(in, b, k)
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -96,11 +103,8 @@ func TestCoarser(t *testing.T) {
 func TestSmallerMade(t *testing.T) {
 	p := newsprint(t, 240)
 	img := noise(900, 600)
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, img, nil); err != nil {
-		t.Fatal(err)
-	}
-	im := &sheet.Image{Data: b.Bytes(), W: 900, H: 600, Format: "jpeg"}
+	b := jpegOf(t, img, 75)
+	im := &sheet.Image{Data: b, W: 900, H: 600, Format: "jpeg"}
 	e, err := p.Make(im, []Use{{sheet.Crop{X: 7, Y: 5, W: 881, H: 587}, geom.Size{W: geom.Inch / 2, H: geom.Inch / 3}}}, 0)
 	if err != nil || e.W != 125 || e.H != 83 || e.Space != "DeviceCMYK" || !e.Held {
 		t.Fatalf("%d × %d %s, %v", e.W, e.H, e.Space, err)
@@ -114,11 +118,8 @@ func TestSmallerLineArt(t *testing.T) {
 		v := uint8(255 * (i / 8 % 2))
 		img.SetRGBA(i%800, i/800, color.RGBA{v, v, v, 255})
 	}
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: 100}); err != nil {
-		t.Fatal(err)
-	}
-	im := &sheet.Image{Data: b.Bytes(), W: 800, H: 800, Format: "jpeg"}
+	b := jpegOf(t, img, 100)
+	im := &sheet.Image{Data: b, W: 800, H: 800, Format: "jpeg"}
 	e, err := newsprint(t, 240).Make(im, placed(im, geom.Inch/2), 0)
 	if err != nil || e.W != 800 || e.JPEG {
 		t.Fatalf("%d × %d %s, %v", e.W, e.H, e.Space, err)
@@ -138,11 +139,8 @@ func TestSmallerEdges(t *testing.T) {
 			}
 		}
 	}
-	var b bytes.Buffer
-	if err := jpeg.Encode(&b, img, &jpeg.Options{Quality: 95}); err != nil {
-		t.Fatal(err)
-	}
-	in, err := Inspect(b.Bytes())
+	b := jpegOf(t, img, 95)
+	in, err := Inspect(b)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -154,7 +152,7 @@ func TestSmallerEdges(t *testing.T) {
 		}
 		for _, by := range []int{4, 7, 17} {
 			k := coarser(in, part, part.W/by, part.H/by)
-			c, err := readSmaller(in, b.Bytes(), k)
+			c, err := readSmaller(in, b, k)
 			if err != nil || k == 0 {
 				t.Fatal(k, err)
 			}

@@ -4,7 +4,7 @@
 //
 //	file.go                       the file, as layout/pdffile reads it
 //	colour.go matrix.go           inks, places
-//	content.go                    what is painted, in order
+//	content.go path.go            what is painted, in order; its shapes
 //	document.go                   standard, output intent, fonts, boxes
 //	paint.go images.go            inks, type, lines, pictures
 package preflight

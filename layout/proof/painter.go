@@ -157,9 +157,9 @@ func (pt *Painter) read(i *sheet.Image, k int) (image.Image, error) {
 	return r.img, nil
 }
 
-// fineEnough is how many pixels a picture that is read smaller has at least for each that
-// it is shown in.
-const fineEnough = 2
+// fineEnough is how many pixels, in halves, a picture that is read smaller has at least
+// for each that it is shown in.
+const fineEnough = 4
 
 // smaller gives how much smaller, as a power of 2, a picture can be read of which a part
 // is shown at a size: of a JPEG by as much as it has no need of, so that a photograph of a
@@ -168,10 +168,7 @@ func smaller(i *sheet.Image, part image.Rectangle, size image.Point) (k int) {
 	if i.Inks || !isJPEG(i) {
 		return 0
 	}
-	for k < 3 && part.Dx() >= 2*fineEnough*size.X<<k && part.Dy() >= 2*fineEnough*size.Y<<k {
-		k++
-	}
-	return k
+	return jpeg.Smaller(part.Size(), size, fineEnough)
 }
 
 func isJPEG(i *sheet.Image) bool { return bytes.HasPrefix(i.Data, []byte("\xFF\xD8")) }
